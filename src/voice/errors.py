@@ -1,0 +1,24 @@
+"""The base of every error we can explain to a person."""
+
+
+class VoiceError(Exception):
+    """Something went wrong that we can explain in plain words.
+
+    `title` and `message` are shown on the page, or printed by the command, as they stand. Write
+    them for a ten-year-old: what happened, and what to do next. Never put an answer in them.
+    """
+
+    status = 500
+    title = "Sorry, something went wrong"
+
+    def __init__(self, message: str = "") -> None:
+        """Keep `message`, the sentence a person will read."""
+        super().__init__(message)
+        self.message = message
+
+
+class BadInput(VoiceError):
+    """A file or a setting that a person gave us cannot be used. The command exits with 2."""
+
+    status = 400
+    title = "We cannot use that"
