@@ -1,0 +1,1 @@
+"""The database: where answers, decisions and pledges are kept."""

@@ -1,0 +1,1 @@
+"""Jobs: work that happens after a page has answered, kept in Postgres by pgqueuer."""

@@ -1,0 +1,142 @@
+"""Settings: the only place that reads the environment.
+
+Each field is one variable: its name in capitals after `VOICE_` (but `DATABASE_URL` as it is).
+`docs/settings.md` lists them, and a test compares it with this file.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from voice.errors import BadInput
+
+
+def shipped_home() -> Path:
+    """Return the folder that holds surveys, templates and nlp_models: the checkout or the wheel."""
+    package = Path(__file__).parent
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent.parent
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """All that a person who runs Voice can set."""
+
+    database_url: Annotated[
+        str, Meta(description="A Postgres 15 or later. Empty: Voice starts one of its own.")
+    ] = ""
+    data_dir: Annotated[
+        Path, Meta(description="Where Voice keeps its own Postgres, its key and its logs.")
+    ] = Path(".voice")
+    home: Annotated[
+        Path, Meta(description="The folder that holds surveys/, templates/ and nlp_models/.")
+    ] = msgspec.field(default_factory=shipped_home)
+    host: Annotated[str, Meta(description="The address the web app listens on.")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535, description="The port the web app listens on.")] = (
+        8000
+    )
+    public_url: Annotated[
+        str, Meta(description="The address people type. With https, cookies are marked secure.")
+    ] = ""
+    secret_key: Annotated[
+        str,
+        Meta(
+            description="At least 32 letters, for codes and forms. Empty: one is made and kept."
+        ),
+    ] = ""
+    web_workers: Annotated[int, Meta(ge=1, le=64, description="Processes that serve pages.")] = 1
+    pool_size: Annotated[
+        int, Meta(ge=2, le=64, description="Database connections of each process, at most.")
+    ] = 16
+    threads: Annotated[
+        int, Meta(ge=0, le=64, description="Threads for the sentence model; 0 lets it choose.")
+    ] = 0
+    small_number: Annotated[
+        int, Meta(ge=5, le=100, description="Counts below this are never shown in public.")
+    ] = 10
+    smallest_theme: Annotated[
+        int, Meta(ge=2, le=100, description="Fewest comments that make a theme.")
+    ] = 5
+    session_hours: Annotated[
+        int, Meta(ge=1, le=72, description="Hours until a signed-in person must sign in again.")
+    ] = 10
+
+    @property
+    def address(self) -> str:
+        """The address to print: what people type, or where the app listens."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies may travel over https only."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def surveys(self) -> Path:
+        """The folder of surveys."""
+        return self.home / "surveys"
+
+    @property
+    def nlp_models(self) -> Path:
+        """The folder of models."""
+        return self.home / "nlp_models"
+
+
+def variable(field: str) -> str:
+    """Return the name of the environment variable of a field."""
+    return "DATABASE_URL" if field == "database_url" else f"VOICE_{field.upper()}"
+
+
+def read(environ: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings that the environment gives.
+
+    Raises:
+        BadInput: a variable has a value that does not fit. The message names it.
+    """
+    environ = os.environ if environ is None else environ
+    given = {
+        field: environ[variable(field)]
+        for field in Settings.__struct_fields__
+        if environ.get(variable(field))
+    }
+    for field, value in given.items():
+        try:
+            msgspec.convert({field: value}, Settings, strict=False, dec_hook=_to_path)
+        except msgspec.ValidationError as error:
+            raise BadInput(f"The setting {variable(field)} does not fit: {error}.") from None
+    settings = msgspec.convert(given, Settings, strict=False, dec_hook=_to_path)
+    if 0 < len(settings.secret_key) < 32:
+        raise BadInput("The setting VOICE_SECRET_KEY must have at least 32 letters.")
+    return settings
+
+
+def secret_key(settings: Settings) -> bytes:
+    """Return the secret key; make and keep one when none is set, readable by its owner only."""
+    if settings.secret_key:
+        return settings.secret_key.encode()
+    file = settings.data_dir / "secret-key"
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return _kept(file)
+    with os.fdopen(handle, "w") as new:
+        new.write(secrets.token_urlsafe(48))
+    return file.read_bytes()
+
+
+def _kept(file: Path) -> bytes:
+    key = file.read_bytes()
+    if len(key) < 32:
+        raise BadInput(f"The key in {file} is cut short. Put a longer one there, or delete it.")
+    return key
+
+
+def _to_path(kind: type, value: object) -> object:
+    if kind is Path:
+        return Path(str(value)).expanduser()
+    raise NotImplementedError(kind)
