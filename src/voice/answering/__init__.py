@@ -1,0 +1,1 @@
+"""Answering: the pages a respondent sees, and the answers they leave."""

@@ -1,0 +1,52 @@
+"""Keep responses that come from a file, batch by batch, so that a crash loses and doubles none."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from voice.answering import store
+from voice.answering.store import Imported
+from voice.database.pool import Connection
+from voice.jobs import queue
+from voice.surveys.survey import Survey
+
+AT_ONCE = 100
+
+
+class Kept(Struct, frozen=True):
+    """What became of a batch: how many are new, how many were there already, which differ.
+
+    `differ` has the source references of rows that were there already with other words: they
+    are left as they were, and the person who imports is told.
+    """
+
+    new: int
+    before: int
+    differ: list[str]
+
+
+async def keep_batch(
+    db: Connection, survey: Survey, batch: Sequence[Imported], *, wave: str, route: str
+) -> Kept:
+    """Keep a batch in the caller's transaction, and queue what comes next for the new ones."""
+    new = await store.keep_imported(db, survey, batch, wave=wave, route=route)
+    with_words = [r for r in batch if r.source_ref in new and _has_words(r, survey)]
+    for first in range(0, len(with_words), AT_ONCE):
+        ids = [str(new[r.source_ref]) for r in with_words[first : first + AT_ONCE]]
+        await queue.add(db, "enrich", ids)
+    before = [response for response in batch if response.source_ref not in new]
+    refs = [response.source_ref for response in before]
+    stored = await store.imported_before(db, survey.id, wave, refs)
+    differ = [r.source_ref for r in before if _values(r) != stored.get(r.source_ref, {})]
+    return Kept(len(new), len(before), differ)
+
+
+def _has_words(response: Imported, survey: Survey) -> bool:
+    return any(
+        question.id in response.answers and response.answers[question.id].state == "answered"
+        for question in survey.comments
+    )
+
+
+def _values(response: Imported) -> dict[str, object]:
+    return {q: a.value for q, a in response.answers.items() if a.state == "answered"}

@@ -1,0 +1,52 @@
+"""Sending: the answers are closed, a job is queued and the withdrawal code is made, all or none."""
+
+from voice.answering import codes, journey, store
+from voice.answering.visit import Visit
+from voice.database.pool import Connection
+from voice.jobs import queue
+from voice.surveys.questions import Comment
+
+HELPED, MAY_QUOTE = "helped", "may_quote"
+
+
+async def send(db: Connection, visit: Visit, key: bytes) -> None:
+    """Send the visit's answers, once, however often it is asked to."""
+    response_id = visit.response.id
+    if await store.lock_response(db, response_id):
+        return
+    await store.note_not_shown(db, response_id, not_shown(visit))
+    attempt = 0
+    while await store.code_is_taken(db, _hash(key, visit, attempt)):
+        attempt += 1
+    await store.send(
+        db,
+        response_id,
+        helped=_chosen(visit, HELPED),
+        may_quote=_chosen(visit, MAY_QUOTE) == "yes",
+        code_hash=_hash(key, visit, attempt),
+        attempt=attempt,
+    )
+    if any(visit.answers.get(q.id) and visit.answers[q.id].value for q in visit.survey.comments):
+        await queue.add(db, "enrich", [str(response_id)])
+
+
+def not_shown(visit: Visit) -> dict[str, bool]:
+    """Return the questions this person did not see, as {id: is it free text}.
+
+    Those that the route left out, and those they never came to.
+    """
+    route = {page.id for page in journey.pages_for(visit.survey, visit.answers)}
+    return {
+        question.id: isinstance(question, Comment)
+        for question in visit.survey.questions
+        if question.id not in route or question.id not in visit.answers
+    }
+
+
+def _chosen(visit: Visit, question_id: str) -> str | None:
+    answer = visit.answers.get(question_id)
+    return str(answer.value) if answer and answer.state == "answered" else None
+
+
+def _hash(key: bytes, visit: Visit, attempt: int) -> bytes:
+    return codes.code_hash(key, codes.code_for(key, visit.response.id, attempt))

@@ -1,0 +1,156 @@
+"""Responses and answers in Postgres. Only this module writes them."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct, convert, json
+
+from voice.database import sql
+from voice.database.pool import Connection
+from voice.surveys.questions import Answer
+from voice.surveys.survey import Survey, Voice
+
+SQL = sql.load(__file__)
+
+
+class Response(Struct, frozen=True):
+    """One person's way through one survey, finished or not."""
+
+    id: UUID
+    survey_id: str
+    wording: str
+    sent: bool
+    withdrawal_try: int
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """A response that comes from a file: demo data, or another survey tool's export."""
+
+    source_ref: str
+    voice: Voice
+    answers: dict[str, Answer]
+    helped: str | None = None
+    may_quote: bool = False
+
+
+async def start_response(db: Connection, survey: Survey, wording: str) -> str:
+    """Open a response and return its secret: the value of the person's cookie."""
+    secret = secrets.token_urlsafe(24)
+    await db.execute(
+        SQL.start_response, survey.id, survey.wave, survey.voice, wording, _sha256(secret)
+    )
+    return secret
+
+
+async def response_of_cookie(db: Connection, survey_id: str, secret: str) -> Response | None:
+    """Return the response that this cookie opened in this survey, or None."""
+    row = await db.fetchrow(SQL.response_of_cookie, _sha256(secret), survey_id)
+    return convert(dict(row), Response) if row else None
+
+
+async def lock_response(db: Connection, response_id: UUID) -> bool:
+    """Hold the response until the transaction ends; tell whether it has been sent already."""
+    return bool(await db.fetchval(SQL.lock_response, response_id))
+
+
+async def save_answer(
+    db: Connection, response_id: UUID, question_id: str, answer: Answer, *, free_text: bool
+) -> None:
+    """Keep one answer in place of an earlier one. Part of the caller's transaction."""
+    await db.execute(
+        SQL.save_answer, response_id, question_id, answer.state, _json(answer.value), free_text
+    )
+
+
+async def answers_so_far(db: Connection, response_id: UUID) -> dict[str, Answer]:
+    """Return {question id: answer} for one response; empty before the first answer."""
+    rows = await db.fetch(SQL.answers_so_far, response_id)
+    return {row["question_id"]: Answer(row["state"], _value(row["value"])) for row in rows}
+
+
+async def note_not_shown(db: Connection, response_id: UUID, questions: Mapping[str, bool]) -> None:
+    """Keep that these questions were not shown. `questions` is {id: is it free text}."""
+    await db.execute(SQL.note_not_shown, response_id, list(questions), list(questions.values()))
+
+
+async def code_is_taken(db: Connection, code_hash: bytes) -> bool:
+    """Tell whether another response has this withdrawal code already."""
+    return bool(await db.fetchval(SQL.code_is_taken, code_hash))
+
+
+async def send(
+    db: Connection,
+    response_id: UUID,
+    *,
+    helped: str | None,
+    may_quote: bool,
+    code_hash: bytes,
+    attempt: int,
+) -> None:
+    """Mark the response as sent, with what the person said about help and quoting."""
+    await db.execute(SQL.send, response_id, helped, may_quote, code_hash, attempt)
+
+
+async def withdraw(db: Connection, code_hash: bytes) -> bool:
+    """Delete the response with this code and all that came of it; False when there is none."""
+    return await db.fetchval(SQL.withdraw, code_hash) is not None
+
+
+async def keep_imported(
+    db: Connection,
+    survey: Survey,
+    imported: Sequence[Imported],
+    *,
+    wave: str,
+    route: str,
+) -> dict[str, UUID]:
+    """Keep those responses that are not there yet; return {source_ref: id} of the new ones."""
+    rows = await db.fetch(
+        SQL.keep_imported_responses,
+        survey.id,
+        wave,
+        route,
+        [response.voice for response in imported],
+        [response.helped for response in imported],
+        [response.may_quote for response in imported],
+        [response.source_ref for response in imported],
+    )
+    new = {row["source_ref"]: row["id"] for row in rows}
+    free_text = {question.id for question in survey.comments}
+    answers = [
+        (new[r.source_ref], question_id, a.state, _json(a.value), question_id in free_text)
+        for r in imported
+        if r.source_ref in new
+        for question_id, a in r.answers.items()
+    ]
+    await db.execute(SQL.keep_imported_answers, *_columns(answers, 5))
+    return new
+
+
+async def imported_before(
+    db: Connection, survey_id: str, wave: str, refs: Sequence[str]
+) -> dict[str, dict[str, Any]]:
+    """Return {source_ref: {question id: value}} of the rows that are there already."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in await db.fetch(SQL.imported_before, survey_id, wave, list(refs)):
+        found.setdefault(row["source_ref"], {})[row["question_id"]] = _value(row["value"])
+    return found
+
+
+def _columns(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
+    return [[row[place] for row in rows] for place in range(width)]
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else json.encode(value).decode()
+
+
+def _value(stored: str | None) -> Any:
+    return None if stored is None else json.decode(stored)
+
+
+def _sha256(words: str) -> bytes:
+    return hashlib.sha256(words.encode()).digest()

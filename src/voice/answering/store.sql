@@ -1,0 +1,62 @@
+-- name: start_response
+insert into responses (survey_id, wave, voice, route, wording, cookie_sha256)
+values ($1, $2, $3, 'web', $4, $5);
+
+-- name: response_of_cookie
+select id, survey_id, wording, sent_at is not null as sent, withdrawal_try
+from responses
+where cookie_sha256 = $1 and survey_id = $2;
+
+-- name: lock_response
+-- Two clicks on Send at once: the second waits here and then finds it sent.
+select sent_at is not null from responses where id = $1 for update;
+
+-- name: save_answer
+-- Answering again replaces the answer; the first time of asking is not kept.
+insert into answers (response_id, question_id, state, value, free_text)
+values ($1, $2, $3, $4, $5)
+on conflict (response_id, question_id)
+do update set state = excluded.state, value = excluded.value, answered_at = now();
+
+-- name: answers_so_far
+select question_id, state, value from answers where response_id = $1;
+
+-- name: note_not_shown
+-- An answer on a page that the route no longer passes stays, but counts as not shown.
+insert into answers (response_id, question_id, state, value, free_text)
+select $1, q.id, 'not_shown', null, q.free_text
+from unnest($2::text[], $3::boolean[]) as q (id, free_text)
+on conflict (response_id, question_id)
+do update set state = 'not_shown';
+
+-- name: send
+update responses
+set sent_at = now(), helped = $2, may_quote = $3, withdrawal_hash = $4, withdrawal_try = $5
+where id = $1;
+
+-- name: code_is_taken
+select exists (select from responses where withdrawal_hash = $1);
+
+-- name: withdraw
+delete from responses where withdrawal_hash = $1 returning id;
+
+-- name: keep_imported_responses
+insert into responses (
+    survey_id, wave, route, voice, helped, may_quote, source_ref, sent_at
+)
+select $1, $2, $3, x.voice, x.helped, x.may_quote, x.ref, now()
+from unnest($4::text[], $5::text[], $6::boolean[], $7::text[]) as x (voice, helped, may_quote, ref)
+on conflict (survey_id, wave, source_ref) do nothing
+returning id, source_ref;
+
+-- name: keep_imported_answers
+insert into answers (response_id, question_id, state, value, free_text)
+select x.response_id, x.question_id, x.state, x.value::jsonb, x.free_text
+from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[])
+as x (response_id, question_id, state, value, free_text);
+
+-- name: imported_before
+select r.source_ref, a.question_id, a.value
+from responses r
+join answers a on a.response_id = r.id
+where r.survey_id = $1 and r.wave = $2 and r.source_ref = any($3) and a.state = 'answered';

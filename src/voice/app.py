@@ -1,0 +1,122 @@
+"""The web app: the one place where the rooms are joined together."""
+
+import re
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import CacheControlHeader, State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.static_files import create_static_files_router
+from litestar.template import TemplateConfig
+from litestar.types import ControllerRouterHandler
+
+from voice import settings as all_settings
+from voice.answering.front_pages import FrontController
+from voice.answering.pages import AnsweringController
+from voice.answering.visit import NotStarted, find_visit, to_start
+from voice.database.pool import Connection, address, open_pool
+from voice.errors import VoiceError
+from voice.settings import Settings
+from voice.staff.guards import must_be_allowed, to_sign_in
+from voice.staff.pages import SignInController
+from voice.staff.people import NotSignedIn
+from voice.surveys.catalogue import Catalogue
+from voice.surveys.help_lines import load_help_lines
+from voice.surveys.pages import picture
+from voice.web import protection
+from voice.web.problems import explain, explain_fault, explain_http
+from voice.web.templates import STATIC, environment
+
+LARGEST_FORM = 1_000_000  # Bytes: fifty times the longest comment, and little for memory.
+YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
+
+PUBLIC: list[ControllerRouterHandler] = [
+    FrontController,
+    AnsweringController,
+    SignInController,
+    picture,
+]
+STAFF: list[ControllerRouterHandler] = []
+
+
+async def in_transaction(state: State) -> AsyncGenerator[Connection, None]:
+    """Give a request one connection and one transaction; an error undoes it all.
+
+    The transaction is committed before the answer is sent.
+    """
+    async with state.pool.acquire() as db, db.transaction():
+        yield db
+
+
+def hold_pool(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+    """Hold a pool open for as long as the app runs."""
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
+        async with open_pool(await address(settings), settings.pool_size) as pool:
+            app.state.pool = pool
+            yield
+
+    return lifespan
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """Build the app: read the surveys, join the rooms."""
+    settings = settings or all_settings.read()
+    key = all_settings.secret_key(settings)
+    jinja = environment(settings.home / "templates")
+    return Litestar(
+        route_handlers=[
+            *PUBLIC,
+            Router("/", route_handlers=STAFF, guards=[must_be_allowed]),
+            create_static_files_router("/static", [STATIC], cache_control=YEAR),
+        ],
+        dependencies={"db": Provide(in_transaction), "visit": Provide(find_visit)},
+        exception_handlers=_handlers(),
+        before_request=protection.refuse_other_sites,
+        before_send=[protection.add_headers],
+        csrf_config=_csrf(settings, key),
+        lifespan=[hold_pool(settings)],
+        request_max_body_size=LARGEST_FORM,
+        state=_state(settings, key),
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(jinja)),
+        openapi_config=None,
+    )
+
+
+def _state(settings: Settings, key: bytes) -> State:
+    return State(
+        {
+            "settings": settings,
+            "key": key,
+            "catalogue": Catalogue.read(settings.surveys),
+            "help_lines": load_help_lines(settings.surveys),
+        }
+    )
+
+
+def _handlers() -> dict[int | type[Exception], Any]:
+    return {
+        NotStarted: to_start,
+        NotSignedIn: to_sign_in,
+        VoiceError: explain,
+        HTTPException: explain_http,
+        Exception: explain_fault,
+    }
+
+
+def _csrf(settings: Settings, key: bytes) -> CSRFConfig:
+    """Protect the staff pages by a token too; a respondent's form has nothing that expires."""
+    return CSRFConfig(
+        secret=key.decode(),
+        cookie_name="voice_csrf",
+        cookie_path="/staff",
+        cookie_httponly=True,
+        cookie_secure=settings.secure,
+        exclude=[f"^(?!{re.escape('/staff')})"],
+    )

@@ -1,0 +1,43 @@
+"""Refuse a page to people whose roles may not see it. A page that names no task is refused too."""
+
+from typing import Any
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers.base import BaseRouteHandler
+from litestar.response import Redirect
+
+from voice.staff import store
+from voice.staff.people import NotAllowed, NotSignedIn
+
+COOKIE = "voice_staff"
+TASK = "task"
+ANYBODY = "anybody signed in"
+
+
+async def must_be_allowed(
+    connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
+) -> None:
+    """Let the request through when the signed-in person may do the handler's task.
+
+    The person is then `request.user`.
+
+    Raises:
+        NotSignedIn: there is no session, or it has ended.
+        NotAllowed: none of the person's roles includes the task.
+    """
+    secret = connection.cookies.get(COOKIE, "")
+    async with connection.app.state.pool.acquire() as db:
+        person = await store.person_of_session(db, secret) if secret else None
+    if person is None:
+        raise NotSignedIn("Sign in to go on.")
+    connection.scope["user"] = person
+    task = handler.opt[TASK]
+    if task != ANYBODY and not person.may(task):
+        raise NotAllowed("Ask your administrator if you need it.")
+
+
+def to_sign_in(request: Request[Any, Any, Any], _: NotSignedIn) -> Redirect:
+    """Send a visitor who must sign in to the page where they can, and back afterwards."""
+    wanted = request.url.path if request.method == "GET" else "/staff"
+    return Redirect(f"/staff/sign-in?next={wanted}", status_code=303)

@@ -1,0 +1,46 @@
+"""A member of staff, the roles, and what each role may do."""
+
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from voice.errors import VoiceError
+
+Role = Literal["reviewer", "officer", "safeguarding_lead", "administrator"]
+Task = Literal["see", "review", "pledge", "safeguard"]
+"""see: themes and pledges; review: decide on themes; pledge: write what was done; safeguard:
+read raw words of answers, which nobody else may."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
+MAY: dict[Role, frozenset[Task]] = {
+    "reviewer": frozenset({"see", "review"}),
+    "officer": frozenset({"see", "pledge"}),
+    "safeguarding_lead": frozenset({"safeguard"}),
+    "administrator": frozenset({"see", "review", "pledge"}),
+}
+
+
+class NotAllowed(VoiceError):
+    """This person's roles do not include the task."""
+
+    status = 403
+    title = "Your account does not open this page"
+
+
+class NotSignedIn(VoiceError):
+    """Nobody is signed in, or the session has ended."""
+
+    status = 401
+    title = "Please sign in"
+
+
+class Person(Struct, frozen=True):
+    """A member of staff, as they are while signed in."""
+
+    id: int
+    email: str
+    roles: tuple[Role, ...]
+
+    def may(self, task: Task) -> bool:
+        """Tell whether one of the roles includes the task."""
+        return any(task in MAY[role] for role in self.roles)

@@ -1,0 +1,1 @@
+"""The web ground floor: views, templates, forms, problems and protection, for every room."""

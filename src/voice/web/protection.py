@@ -1,0 +1,61 @@
+"""What every answer of the web app carries, and which posts it refuses.
+
+Posts are checked by the browser's own `Sec-Fetch-Site` header, or by `Origin` where a browser
+is too old to send it: no hidden token in a child's form, nothing that could expire.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.types import Message, Scope
+
+from voice.errors import VoiceError
+
+POLICY = (
+    "default-src 'self'; base-uri 'none'; object-src 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class FromElsewhere(VoiceError):
+    """Another site tried to send a form of ours."""
+
+    status = 403
+    title = "That came from another site"
+
+
+async def add_headers(message: Message, scope: Scope) -> None:
+    """Put the protecting headers on every answer; keep pages out of shared caches."""
+    if message["type"] != "http.response.start":
+        return
+    headers = [*message.get("headers", []), *HEADERS]
+    if not any(name.lower() == b"cache-control" for name, _ in headers):
+        headers.append((b"cache-control", b"no-store"))
+    message["headers"] = headers
+
+
+async def refuse_other_sites(request: Request[Any, Any, Any]) -> None:
+    """Refuse a post that a page of another site made the browser send.
+
+    Raises:
+        FromElsewhere: the browser says that the form was not ours.
+    """
+    if request.method in SAFE:
+        return
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    if site in ("same-origin", "none"):
+        return
+    if site is None and (not origin or urlsplit(origin).netloc == request.headers.get("host")):
+        return
+    raise FromElsewhere("Open the page again from its own address and fill it in there.")
