@@ -1,0 +1,112 @@
+"""All surveys in all their wordings, read once when the program starts."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self, get_args
+
+from msgspec import Struct
+
+from voice.surveys.pictures import PictureNotFound, picture_files
+from voice.surveys.survey import BadSurvey, Survey, SurveyNotFound, Voice, load
+from voice.surveys.words import Words, lay_over, load_words
+
+CHECK_THE_LINK = "Check the link you were given, or ask someone you trust."
+VOICES = get_args(Voice)
+
+
+class Catalogue(Struct, frozen=True):
+    """The surveys on offer, by id: children's first, then in the order of `Voice`, then by id.
+
+    `pictures` has the files that each survey may show, by survey id and file name.
+    """
+
+    by_id: Mapping[str, Survey]
+    words: Mapping[str, Mapping[str, Words]]
+    worded: Mapping[tuple[str, str], Survey]
+    pictures: Mapping[str, Mapping[str, Path]]
+
+    @classmethod
+    def read(cls, home: Path) -> Self:
+        """Return every survey in `home`, the folder with one folder for each survey.
+
+        Raises:
+            BadSurvey: a file cannot be read, or its words do not fit the survey.
+        """
+        surveys = sorted(
+            (load(file.parent) for file in home.glob("*/survey.toml")),
+            key=lambda survey: (VOICES.index(survey.voice), survey.id),
+        )
+        words = {survey.id: load_words(home / survey.id) for survey in surveys}
+        shared = picture_files(home / "pictures")
+        return cls(
+            by_id={survey.id: survey for survey in surveys},
+            words=words,
+            worded={
+                (survey.id, wording): _in_words(survey, wording, these)
+                for survey in surveys
+                for wording, these in words[survey.id].items()
+            },
+            pictures={
+                survey.id: shared | picture_files(home / survey.id / "pictures")
+                for survey in surveys
+            },
+        )
+
+    @property
+    def surveys(self) -> list[Survey]:
+        """All surveys in their own words, in the catalogue's order."""
+        return list(self.by_id.values())
+
+    def find(self, survey_id: str, wording: str = "") -> Survey:
+        """Return the survey in its own words, or in another wording.
+
+        Raises:
+            SurveyNotFound: there is no such survey, or it has no such wording.
+        """
+        found = self.worded.get((survey_id, wording)) if wording else self.by_id.get(survey_id)
+        if found is None:
+            raise SurveyNotFound(CHECK_THE_LINK)
+        return found
+
+    def wordings(self, survey_id: str) -> dict[str, str]:
+        """Return the survey's other wordings: the name to show, by the name of the file.
+
+        Raises:
+            SurveyNotFound: there is no such survey.
+        """
+        self.find(survey_id)
+        return {wording: words.name for wording, words in self.words[survey_id].items()}
+
+    def members(self, survey_or_family: str) -> list[Survey]:
+        """Return the one survey of this id, or all surveys of this family, in order.
+
+        Raises:
+            SurveyNotFound: no survey has this id or this family.
+        """
+        if survey_or_family in self.by_id:
+            return [self.by_id[survey_or_family]]
+        found = [survey for survey in self.surveys if survey.family == survey_or_family != ""]
+        if not found:
+            raise SurveyNotFound(CHECK_THE_LINK)
+        return found
+
+    def picture(self, survey_id: str, name: str) -> Path:
+        """Return the file of a picture: the survey's own, else one that all surveys share.
+
+        Raises:
+            SurveyNotFound: there is no such survey.
+            PictureNotFound: the survey has no such picture.
+        """
+        self.find(survey_id)
+        found = self.pictures[survey_id].get(name)
+        if found is None:
+            raise PictureNotFound("The page works without it.")
+        return found
+
+
+def _in_words(survey: Survey, wording: str, words: Words) -> Survey:
+    """Return the survey in other words; a mistake in them names their file."""
+    try:
+        return lay_over(survey, words)
+    except BadSurvey as error:
+        raise BadSurvey(f"{survey.id}/words/{wording}.toml: {error.message}") from error

@@ -1,0 +1,164 @@
+"""Check surveys before anyone is asked: every rule, in every wording, and all that goes with them.
+
+A survey file holds no answers, so its words may be repeated in a problem.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from voice.surveys.easy_words import LONG_SENTENCE, count_words, sentences
+from voice.surveys.framework import Area, load_framework
+from voice.surveys.help_lines import load_help_lines
+from voice.surveys.pictures import LICENCES, fingerprint, load_pictures, picture_files
+from voice.surveys.rules import RULES, Around, Problem
+from voice.surveys.survey import BadSurvey, Survey, load
+from voice.surveys.words import lay_over, read_words
+
+Read = TypeVar("Read")
+
+
+def problems(
+    survey: Survey, folder: Path, *, family: Sequence[Survey] = (), file: str = "survey.toml"
+) -> list[Problem]:
+    """Return what is wrong with one survey in one wording, rule by rule.
+
+    Args:
+        survey: the survey, with its words laid over it where it has any.
+        folder: the survey's folder; its pictures and those of the folder above may be shown.
+        family: the other surveys of its family.
+        file: the file to name in a problem.
+    """
+    around = Around(file, _pictures_around(folder), tuple(family))
+    return [problem for rule in RULES for problem in rule(survey, around)]
+
+
+def check(path: Path) -> list[Problem]:
+    """Return what is wrong with one survey's folder, or with a whole folder of surveys.
+
+    The whole folder has its pictures, frameworks and help lines checked as well. A file that
+    cannot be read is a problem, never an error.
+    """
+    if (path / "survey.toml").is_file():
+        return check_survey(path)
+    surveys = sorted(file.parent for file in path.glob("*/survey.toml"))
+    if not surveys:
+        what_to_do = "Name a folder with a survey.toml, or the folder above it."
+        return [Problem(path.name, "folder", "There is no survey in it.", what_to_do)]
+    return [
+        *(problem for survey in surveys for problem in check_survey(survey)),
+        *check_pictures(path / "pictures", path),
+        *check_frameworks(path),
+        *check_help_lines(path),
+    ]
+
+
+def check_survey(folder: Path) -> list[Problem]:
+    """Return what is wrong with one survey, in its own words and in every other wording."""
+    name = f"{folder.name}/survey.toml"
+    survey, unread = _read(name, load, folder)
+    if survey is None:
+        return unread
+    found = problems(survey, folder, family=_family(survey, folder.parent), file=name)
+    known = {(problem.place, problem.message) for problem in found}
+    for file in sorted((folder / "words").glob("*.toml")):
+        found += [p for p in _check_words(survey, file) if (p.place, p.message) not in known]
+    own = folder / "pictures"
+    return [*found, *(check_pictures(own, folder.parent) if own.is_dir() else ())]
+
+
+def check_pictures(folder: Path, home: Path) -> list[Problem]:
+    """Return pictures without a record, records without a picture, and changed pictures."""
+    name = (folder / LICENCES).relative_to(home).as_posix()
+    records, unread = _read(name, load_pictures, folder)
+    if records is None:
+        return unread
+    files = picture_files(folder)
+    unrecorded = sorted(set(files) - {picture.file for picture in records})
+    found = [
+        Problem(name, missing, "This picture has no licence record.", "Add one, or delete it.")
+        for missing in unrecorded
+    ]
+    for picture in records:
+        if picture.file not in files:
+            message = "There is a record, but no such picture."
+            found.append(Problem(name, picture.file, message, "Add the picture, or delete it."))
+        elif fingerprint(files[picture.file]) != picture.sha256:
+            message = "It is not the picture that the record is about: its sha256 differs."
+            found.append(Problem(name, picture.file, message, "Say in the record what it is now."))
+    return found
+
+
+def check_frameworks(home: Path) -> list[Problem]:
+    """Return what is wrong with the frameworks of improvement areas in `home`."""
+    found: list[Problem] = []
+    pictures = picture_files(home / "pictures")
+    for file in sorted((home / "frameworks").glob("*.toml")):
+        name = f"frameworks/{file.name}"
+        framework, unread = _read(name, load_framework, file)
+        found += unread
+        for area in framework.areas if framework else ():
+            found += _check_area(area, name, pictures)
+    return found
+
+
+def check_help_lines(home: Path) -> list[Problem]:
+    """Return what is wrong with the help lines of `home`."""
+    return _read("help-lines.toml", load_help_lines, home)[1]
+
+
+def _check_area(area: Area, name: str, pictures: Iterable[str]) -> Iterator[Problem]:
+    """Find a picture that is not there, and easy words that are not easy."""
+    place = f"area “{area.id}”"
+    if area.picture and area.picture not in pictures:
+        message = f"There is no picture “{area.picture}”."
+        yield Problem(name, place, message, "Put it in surveys/pictures/, or name another.")
+    if any(count_words(sentence) > LONG_SENTENCE for sentence in sentences(area.easy_read)):
+        message = f"An easy-read sentence has more than {LONG_SENTENCE} words."
+        yield Problem(name, place, message, "Make two sentences of it.", stops=False)
+
+
+def _check_words(survey: Survey, file: Path) -> list[Problem]:
+    """Return what is wrong with one wording of the survey."""
+    name = f"{survey.id}/words/{file.name}"
+    worded, unread = _read(name, partial(_in_words_of, survey), file)
+    return unread if worded is None else problems(worded, file.parent.parent, file=name)
+
+
+def _in_words_of(survey: Survey, file: Path) -> Survey:
+    """Return the survey in the words of the file."""
+    return lay_over(survey, read_words(file))
+
+
+def _family(survey: Survey, home: Path) -> list[Survey]:
+    """Return the other surveys of the family, without those that cannot be read."""
+    if not survey.family:
+        return []
+    read = (_read("", load, file.parent)[0] for file in sorted(home.glob("*/survey.toml")))
+    return [
+        other
+        for other in read
+        if other is not None and other.family == survey.family and other.id != survey.id
+    ]
+
+
+def _pictures_around(folder: Path) -> dict[str, bool]:
+    """Return the pictures a survey in `folder` may show; True for those with a licence record."""
+    names: dict[str, bool] = {}
+    for pictures in (folder.parent / "pictures", folder / "pictures"):
+        records = _read("", load_pictures, pictures)[0] or []
+        recorded = {picture.file for picture in records}
+        names |= {name: name in recorded for name in picture_files(pictures)}
+    return names
+
+
+def _read(
+    name: str, reader: Callable[[Path], Read], path: Path
+) -> tuple[Read | None, list[Problem]]:
+    """Return what the reader makes of the path, or None and the problem that stopped it."""
+    try:
+        return reader(path), []
+    except BadSurvey as error:
+        what_to_do = "Put right what the message says."
+        return None, [Problem(name, "the whole file", error.message, what_to_do)]
