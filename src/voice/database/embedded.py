@@ -9,6 +9,7 @@ import fcntl
 import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -127,32 +128,33 @@ async def _ask(place: Place, database: str = "voice") -> Answer:
 
 async def _bring_up(place: Place, as_root: AsRoot) -> None:
     """Start the server unless it runs; only the holder of the `starting` lock may."""
-    running = await _wait_until_gone(place, unless_it_answers=True)
-    begins = 0
-    if running is not None:
-        try:
-            account = await asyncio.to_thread(account_for, place, as_root)
-            begins = await asyncio.to_thread(embedded_server.launch, place, account, running)
-        finally:
-            os.close(running)
+    running = await _wait_until_gone(place)
+    if running is None:
+        return await _wait_until_ready(place, place.log.stat().st_size)
+    try:
+        account = await asyncio.to_thread(account_for, place, as_root)
+        begins = await asyncio.to_thread(embedded_server.launch, place, account, running)
+    finally:
+        os.close(running)
     await _wait_until_ready(place, begins)
 
 
-async def _wait_until_gone(place: Place, *, unless_it_answers: bool) -> int | None:
+async def _wait_until_gone(place: Place, *, told_to_end: bool = False) -> int | None:
     """Wait for the last process of an earlier server to end.
 
     Returns:
-        an open file that holds the `running` lock; None when the server answers after all.
+        an open file that holds the `running` lock; None when the server answers after all and
+        was not told to end.
     """
     began = time.monotonic()
     while (running := take(place.running)) is None:
-        if unless_it_answers and await _ask(place) != "silent":
+        if not told_to_end and await _ask(place) != "silent":
             return None
         waited = time.monotonic() - began
         if waited > LONGEST_STOP:
             raise PostgresProblem(
-                f"The database in “{place.folder}” runs but does not answer, perhaps because it was"
-                " started in another container. Stop that one, then try again."
+                f"The database in “{place.folder}” neither answers nor ends. If it runs in another"
+                " container, stop it there, then try again."
             )
         if waited > 1:
             await asyncio.to_thread(end_headless, place)
@@ -187,14 +189,18 @@ async def _create_database(place: Place) -> None:
 
 async def _shut_down(place: Place) -> None:
     """Ask for a fast shutdown, which rolls back what is unfinished, and wait for the end."""
-    pid = listener(place)
-    if pid == 0:
-        raise PostgresProblem("The database runs in another container. Stop it there.")
-    if pid is not None:
-        os.kill(pid, signal.SIGINT)
-    ended = await _wait_until_gone(place, unless_it_answers=False)
-    if ended is not None:
-        os.close(ended)
+    running = await _wait_until_gone(place)
+    if running is None:
+        pid = listener(place)
+        if pid == 0:
+            raise PostgresProblem("The database runs in another container. Stop it there.")
+        if pid is not None:
+            os.kill(pid, signal.SIGINT)
+        running = await _wait_until_gone(place, told_to_end=True)
+    with suppress(OSError):
+        place.sockets.rmdir()
+    if running is not None:
+        os.close(running)
 
 
 async def _in_use(place: Place) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from voice.errors import VoiceError
 
 FULL = "The disk is full. Free some space, then try again."
-MEMORY = "The computer has not enough free memory for the database. Close other programs, then try again."
+MEMORY = "The computer has too little free memory for the database. Close other programs."
 DAMAGED = (
     "The database's files are damaged, perhaps because the disk broke or files were deleted."
     " Put back the last backup; keep the damaged folder until the backup runs."
@@ -26,6 +26,10 @@ REASONS = (
         r"incompatible with server",
         "The database was made by another version of Postgres. Export it with the version of Voice"
         " that made it, then import it here.",
+    ),
+    (
+        r"could not look up effective user",
+        "The account that Voice runs under has no name on this computer. Run it as another one.",
     ),
     (
         r"wrong ownership",

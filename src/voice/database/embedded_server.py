@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from voice.database.embedded_left import forget_stale_pid
 from voice.database.embedded_place import Place
@@ -14,8 +14,6 @@ from voice.database.embedded_problem import PostgresProblem, problem_from
 from voice.database.embedded_user import Account
 
 LARGEST_LOG = 10_000_000
-# A child that is never looked at again; kept here so that Python does not complain of it.
-_launched: list[Any] = []
 
 SETTINGS = {
     "listen_addresses": "",
@@ -87,13 +85,11 @@ def launch(place: Place, account: Account, running: int) -> int:
         _make_socket_folder(place, account)
         if not place.data.exists():
             _make_database(place, account, running, file)
+        account.give(place.data)
         forget_stale_pid(place)
         settings = SETTINGS | {"unix_socket_directories": str(place.sockets)}
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        _launched[:] = [child for child in _launched if child.poll() is None]
-        _launched.append(
-            account.start("postgres", "-D", place.data, *words, log=file, keep=running)
-        )
+        account.start("postgres", "-D", place.data, *words, log=file, keep=running)
     return begins
 
 
@@ -123,8 +119,10 @@ def _make_socket_folder(place: Place, account: Account) -> None:
     place.sockets.mkdir(mode=0o700, exist_ok=True)
     check_socket_folder(place)
     place.sockets.chmod(0o700)
-    if account.owner:
-        os.chown(place.sockets, *account.owner, follow_symlinks=False)
+    # A killed server leaves its socket, and beside it a number that may now be another program's.
+    for left in place.sockets.iterdir():
+        left.unlink()
+    account.give(place.sockets)
 
 
 def check_socket_folder(place: Place) -> None:

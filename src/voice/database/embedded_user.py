@@ -5,6 +5,7 @@ import pwd
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from voice.database.embedded_place import Place
-from voice.database.embedded_problem import PostgresProblem
+from voice.database.embedded_problem import REACH, PostgresProblem
 
 AsRoot = Literal["choose", "namespace", "copy"]
 NAMESPACE = ("--user", "--map-user=65534", "--map-group=65534", "--")
@@ -59,9 +60,9 @@ class Account:
             return always
         return always | {"user": self.owner[0], "group": self.owner[1], "extra_groups": []}
 
-    def start(self, program: str, *words: str | Path, log: IO[bytes], keep: int) -> Any:
+    def start(self, program: str, *words: str | Path, log: IO[bytes], keep: int) -> None:
         """Start a program in a session of its own, which holds the open file `keep` as we do."""
-        return subprocess.Popen(
+        child = subprocess.Popen(
             self.command(program, words),
             stdout=log,
             stderr=log,
@@ -69,17 +70,19 @@ class Account:
             start_new_session=True,
             **self.options(),
         )
+        # Somebody must wait for it, or it stays a zombie for as long as we live.
+        threading.Thread(target=child.wait, name="embedded-postgres", daemon=True).start()
 
     def give(self, path: Path) -> None:
-        """Make a file or folder belong to this account, with everything in it."""
-        if self.owner is None:
+        """Make a folder belong to this account, with everything in it."""
+        if self.owner is None or path.stat().st_uid == self.owner[0]:
             return
         for each in [path, *path.rglob("*")]:
             os.chown(each, *self.owner, follow_symlinks=False)
 
 
 def account_for(place: Place, as_root: AsRoot) -> Account:
-    """Choose the account: our own unless we are root.
+    """Choose the account: our own unless we are root, or a number without a name.
 
     As root, a database keeps the account that made it, and a new one gets the account that owns
     its folder. Where that is root, the server runs in a user namespace in which root is nobody;
@@ -87,13 +90,26 @@ def account_for(place: Place, as_root: AsRoot) -> Account:
     """
     programs = binaries()
     if os.geteuid() != 0:
-        return Account(programs)
+        return Account(programs) if _has_name(os.geteuid()) else _nameless(programs)
     owner = (place.data if place.data.exists() else place.folder).stat()
     if owner.st_uid == 0 and as_root != "copy":
         inside = _in_namespace(programs)
         if inside or as_root == "namespace":
             return inside or Account(programs, ("unshare", *NAMESPACE))
     return _as_user(place, owner, copy=as_root == "copy")
+
+
+def _has_name(user: int) -> bool:
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
+
+
+def _nameless(programs: Path) -> Account:
+    """Give a name to an account that has none, as containers like to use: Postgres wants one."""
+    return _in_namespace(programs) or Account(programs)
 
 
 def _in_namespace(programs: Path) -> Account | None:
@@ -113,19 +129,25 @@ def _as_user(place: Place, owner: os.stat_result, *, copy: bool) -> Account:
     if not owner.st_uid and not mode & 0o001:
         place.folder.chmod(mode | 0o001)
     account = Account(binaries(), owner=user)
-    if copy or not _can_run(account):
-        account = Account(_copied(place), owner=user)
+    if not copy and _can_run(account):
+        return account
+    account = Account(_copied(place), owner=user)
+    if not _can_run(account):
+        raise PostgresProblem(REACH)
     return account
 
 
 def _can_run(account: Account) -> bool:
-    done = subprocess.run(
-        account.command("postgres", ["--version"]),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=False,
-        **account.options(),
-    )
+    try:
+        done = subprocess.run(
+            account.command("postgres", ["--version"]),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+            **account.options(),
+        )
+    except PermissionError:
+        return False
     return done.returncode == 0
 
 
