@@ -44,9 +44,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     ] = ""
     secret_key: Annotated[
         str,
-        Meta(
-            description="At least 32 letters, for codes and forms. Empty: one is made and kept."
-        ),
+        Meta(description="At least 32 letters, for codes and forms. Empty: one is made and kept."),
     ] = ""
     web_workers: Annotated[int, Meta(ge=1, le=64, description="Processes that serve pages.")] = 1
     pool_size: Annotated[

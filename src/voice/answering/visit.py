@@ -4,6 +4,8 @@ from typing import Any
 
 from litestar import Request
 from litestar.datastructures import Cookie, State
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 
@@ -39,7 +41,10 @@ class Visit(Struct, frozen=True):
 
 
 async def find_visit(
-    request: Request[Any, Any, Any], db: Connection, state: State, survey_id: str
+    request: Request[Any, Any, Any],
+    db: NamedDependency[Connection],
+    state: State,
+    survey_id: FromPath[str],
 ) -> Visit:
     """Return the visit that the cookie stands for.
 

@@ -12,7 +12,8 @@ from voice.surveys.easy_words import LONG_SENTENCE, count_words, sentences
 from voice.surveys.framework import Area, load_framework
 from voice.surveys.help_lines import load_help_lines
 from voice.surveys.pictures import LICENCES, fingerprint, load_pictures, picture_files
-from voice.surveys.rules import RULES, Around, Problem
+from voice.surveys.problem import Around, Problem
+from voice.surveys.rules import RULES
 from voice.surveys.survey import BadSurvey, Survey, load
 from voice.surveys.words import lay_over, read_words
 
@@ -105,7 +106,12 @@ def check_frameworks(home: Path) -> list[Problem]:
 
 def check_help_lines(home: Path) -> list[Problem]:
     """Return what is wrong with the help lines of `home`."""
-    return _read("help-lines.toml", load_help_lines, home)[1]
+    name = "help-lines.toml"
+    lines, found = _read(name, load_help_lines, home)
+    if lines == []:
+        message = "There is nobody to call."
+        found.append(Problem(name, "the whole file", message, "Add a number for help now."))
+    return found
 
 
 def _check_area(area: Area, name: str, pictures: Iterable[str]) -> Iterator[Problem]:

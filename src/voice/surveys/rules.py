@@ -79,16 +79,20 @@ def _offers(asked: AnyPage, page: AnyPage, around: Around) -> Iterator[Problem]:
 
 
 def every_page_can_be_reached(survey: Survey, around: Around) -> Iterator[Problem]:
-    """Some way of answering leads to each page; a page behind one nobody sees is not seen."""
-    reached: dict[str, AnyPage] = {}
+    """No page waits behind one that nobody sees; `when_looks_back` finds where that begins."""
+    reached: dict[str, bool] = {}
+    choices: dict[str, list[str]] = {}
     for page in survey.pages:
-        asked = reached.get(page.when.question) if page.when else None
-        if page.when is None or (asked and set(page.when.is_one_of) & set(choices_on(asked))):
-            reached[page.id] = page
-        else:
+        asked = page.when.question if page.when else ""
+        if not reached.get(asked, True):
             yield around.problem(
-                page, "Nobody can ever see this page.", "Put right the `when` that leads to it."
+                page,
+                f"It waits for the page “{asked}”, which nobody can ever see.",
+                f"Put right the `when` that leads to “{asked}”.",
             )
+        offered = page.when is None or set(page.when.is_one_of) & set(choices.get(asked, ()))
+        reached[page.id] = bool(offered) and reached.get(asked, True)
+        choices[page.id] = choices_on(page)
 
 
 def something_is_read_first(survey: Survey, around: Around) -> Iterator[Problem]:

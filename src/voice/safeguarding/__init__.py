@@ -1,0 +1,1 @@
+"""Answers that a person should read first, because somebody may be in danger."""

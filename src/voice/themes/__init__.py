@@ -1,0 +1,1 @@
+"""Themes: what many people said, found in what each of them wrote."""

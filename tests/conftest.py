@@ -1,0 +1,119 @@
+"""What every test may ask for: a database, a client, and pages checked as they are fetched."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import html5lib
+import pytest
+from bs4 import BeautifulSoup
+from litestar.testing import AsyncTestClient
+
+from voice.app import create_app
+from voice.database import embedded, pool
+from voice.database.migrate import migrate
+from voice.jobs import queue
+from voice.settings import Settings
+
+NAME = "voice_test"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Postgres: the one that is set, or our own."""
+    outside = os.environ.get("DATABASE_URL")
+    if outside:
+        yield outside
+        return
+    folder = tmp_path_factory.mktemp("postgres")
+    yield asyncio.run(embedded.start(folder))
+    asyncio.run(embedded.stop(folder))
+
+
+@pytest.fixture(scope="session")
+def dsn(server: str) -> str:
+    """A database of its own, made once from the real migrations."""
+
+    async def make() -> str:
+        plain = await asyncpg.connect(server)
+        await plain.execute(f"drop database if exists {NAME} with (force)")
+        await plain.execute(f"create database {NAME}")
+        await plain.close()
+        found = _with_database(server, NAME)
+        await migrate(found)
+        await queue.install(found)
+        return found
+
+    return asyncio.run(make())
+
+
+@pytest.fixture
+async def clean(dsn: str) -> str:
+    """The database, emptied."""
+    db = await pool.connect(dsn)
+    names = await db.fetch(
+        "select tablename from pg_tables where schemaname = 'public' and tablename <> 'migrations'"
+    )
+    await db.execute(
+        "truncate " + ", ".join(row["tablename"] for row in names) + " restart identity"
+    )
+    await db.close()
+    return dsn
+
+
+@pytest.fixture
+async def db(clean: str) -> AsyncIterator[pool.Connection]:
+    """A connection to an empty database; what it writes, the app can read."""
+    connection = await pool.connect(clean)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+def settings(dsn: str, tmp_path: Path) -> Settings:
+    """Settings that point at the test's database and at a folder of its own."""
+    return Settings(database_url=dsn, data_dir=tmp_path, secret_key="k" * 40)
+
+
+@pytest.fixture
+async def client(clean: str, settings: Settings) -> AsyncIterator[AsyncTestClient[Any]]:
+    """The whole app, over a real database."""
+    async with AsyncTestClient(create_app(settings), raise_server_exceptions=True) as client:
+        yield client
+
+
+@pytest.fixture
+def read_page() -> Callable[[str], BeautifulSoup]:
+    """Parse a page, having checked what every page must get right."""
+    return checked
+
+
+def checked(html: str) -> BeautifulSoup:
+    """Return the page; fail when it breaks a rule that holds for every page."""
+    html5lib.HTMLParser(strict=True).parse(html)
+    page = BeautifulSoup(html, "html.parser")
+    assert page.html["lang"] == "en-GB"
+    assert page.title.text.strip()
+    assert len(page.select("h1")) == 1, "a page has one h1"
+    ids = [element["id"] for element in page.select("[id]")]
+    assert len(ids) == len(set(ids)), f"ids are used twice: {ids}"
+    for element in page.select("[aria-describedby]"):
+        for reference in element["aria-describedby"].split():
+            assert reference in ids, f"aria-describedby points nowhere: {reference}"
+    for link in page.select("a[href^='#']"):
+        assert link["href"][1:] in ids, f"link points nowhere: {link}"
+    for field in page.select("input:not([type=hidden]), textarea, select"):
+        assert page.select_one(f"label[for='{field['id']}']"), f"no label: {field}"
+    for script in page.select("script"):
+        assert script.get("src"), "no script stands in a page"
+    assert not page.select("[style]"), "no style stands in a page"
+    return page
+
+
+def _with_database(dsn: str, name: str) -> str:
+    address, question, rest = dsn.partition("?")
+    head, slash, _ = address.rpartition("/")
+    return f"{head}{slash}{name}{question}{rest}"
