@@ -16,14 +16,30 @@ from voice.safeguarding.phrases import PhraseBook, Phrases, pattern_for, vocabul
 from voice.safeguarding.spelling import Reading, Speller
 
 CONCERN_FROM = 0.5
-DENIED = 0.4
-NEGATIONS = frozenset(
-    "not never nobody noone isnt wasnt hasnt havent arent werent doesnt didnt dont without".split()
-)
-BETWEEN = frozenset(
-    "been being ever even really be get gets got is are was a an to at going any being one all"
-    " have had has ever once anyone".split()
-)
+DENIED = 0.3
+NEGATIONS = {"no", "not", "never", "nobody", "noone", "without", "dont", "didnt", "doesnt"} | {
+    "isnt",
+    "wasnt",
+    "hasnt",
+    "havent",
+    "arent",
+    "werent",
+}
+BETWEEN = {"a", "an", "to", "at", "any", "one", "all", "once", "ever", "even", "really"} | {
+    "been",
+    "being",
+    "be",
+    "is",
+    "are",
+    "was",
+    "get",
+    "gets",
+    "got",
+    "have",
+    "had",
+    "has",
+    "going",
+}
 
 
 class Concern(Struct, frozen=True):

@@ -48,7 +48,9 @@ class Speller:
 
     def meant(self, word: str) -> str:
         """Return the word that was meant: itself when it is known, ordinary or past guessing."""
-        word = STRETCHED.sub(r"\1", word) if STRETCHED.search(word) else word
+        if STRETCHED.search(word):  # “feeeel” has two of them, “sooo” has one.
+            twice = STRETCHED.sub(r"\1\1", word)
+            word = twice if twice in self._known else STRETCHED.sub(r"\1", word)
         if word in self._spellings:
             return self._spellings[word]
         if len(word) < SHORTEST_GUESS or word in self._known or word in self._ordinary:
