@@ -1,0 +1,1 @@
+"""Areas: which improvement areas of which framework a theme belongs to."""

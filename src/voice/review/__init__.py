@@ -1,0 +1,1 @@
+"""Review: people agree to, change or refuse what the machine suggests."""

@@ -1,0 +1,1 @@
+"""You said, we did: what was done about a theme, or why not."""

@@ -1,0 +1,126 @@
+"""What a test is given: plain builders, each with defaults, over a real database."""
+
+import re
+from collections.abc import Sequence
+from uuid import UUID
+
+import numpy as np
+
+from voice.database.pool import Connection
+from voice.enrichment.embed import pack
+from voice.staff import passwords, store
+from voice.staff.people import Role
+
+SURVEY, QUESTION, WAVE = "support-parents-carers", "one_change", "2026-autumn"
+PASSWORD = "a long enough password"
+HASH = passwords.hash_password(PASSWORD)
+
+
+async def response(
+    db: Connection,
+    *,
+    survey: str = SURVEY,
+    voice: str = "parent",
+    wave: str = WAVE,
+    route: str = "import",
+    may_quote: bool = False,
+    helped: str | None = None,
+) -> UUID:
+    """A response that has been sent."""
+    found: UUID = await db.fetchval(
+        "insert into responses (survey_id, wave, voice, route, may_quote, helped, sent_at)"
+        " values ($1, $2, $3, $4, $5, $6, now()) returning id",
+        survey,
+        wave,
+        voice,
+        route,
+        may_quote,
+        helped,
+    )
+    return found
+
+
+async def comment(
+    db: Connection,
+    words: str,
+    *,
+    question: str = QUESTION,
+    vector: Sequence[float] | None = None,
+    **about: object,
+) -> UUID:
+    """A comment that has been through enrichment; returns its response's id."""
+    response_id = await response(db, **about)  # type: ignore[arg-type]  # The caller names fields of a response.
+    row = np.zeros(384, dtype=np.float32) if vector is None else np.asarray(vector, np.float32)
+    await db.execute(
+        "insert into redacted_comments (response_id, question_id, words, taken_out, vector)"
+        " values ($1, $2, $3, '{}', $4)",
+        response_id,
+        question,
+        words,
+        pack(row[None, :])[0],
+    )
+    return response_id
+
+
+async def suggestion(
+    db: Connection,
+    name: str,
+    comments: Sequence[UUID],
+    *,
+    question: str = QUESTION,
+    asked_of: str = SURVEY,
+) -> int:
+    """A suggested theme over these comments, the first three of them its quotes."""
+    run_id = await db.fetchval(
+        "insert into theme_runs (asked_of, question_id, n_comments, n_empty, n_non_answers,"
+        " n_not_themed, record) values ($1, $2, $3, 0, 0, 0, '{}')"
+        " on conflict (asked_of, question_id, coalesce(wave, ''))"
+        " do update set n_comments = theme_runs.n_comments + excluded.n_comments returning id",
+        asked_of,
+        question,
+        len(comments),
+    )
+    theme_id: int = await db.fetchval(
+        "insert into suggested_themes (run_id, place, name, terms) values ($1,"
+        " (select count(*) from suggested_themes where run_id = $1), $2, '{}') returning id",
+        run_id,
+        name,
+    )
+    for place, response_id in enumerate(comments):
+        await db.execute(
+            "insert into suggested_members values ($1, $2, $3, 0.5, $4)",
+            theme_id,
+            response_id,
+            question,
+            place + 1 if place < 3 else None,
+        )
+    return theme_id
+
+
+async def person(db: Connection, *roles: Role, email: str = "") -> int:
+    """A member of staff with these roles, whose password is `PASSWORD`."""
+    return await store.add_person(db, email or f"{roles[0]}@example.org", roles, HASH)
+
+
+async def sign_in(client, email: str) -> None:
+    """Sign this client in, by the form."""
+    data = {
+        "email": email,
+        "password": PASSWORD,
+        "_csrf_token": await token(client, "/staff/sign-in"),
+    }
+    response = await client.post("/staff/sign-in", data=data, follow_redirects=False)
+    assert response.status_code == 303, response.text
+
+
+async def token(client, address: str) -> str:
+    """The token that the forms of this page carry."""
+    page = (await client.get(address)).text
+    return re.search(r'name="_csrf_token" value="([^"]+)"', page)[1]
+
+
+async def staff(client, db: Connection, *roles: Role) -> int:
+    """A signed-in member of staff with these roles; returns who."""
+    person_id = await person(db, *roles)
+    await sign_in(client, f"{roles[0]}@example.org")
+    return person_id
