@@ -128,8 +128,12 @@ def _embed(
     """Return a vector for each comment that finding themes will look at, and zeros for others."""
     wanted = prepare(texts).first
     vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+
+    def tell(done: int) -> None:
+        if progress:
+            progress("embed", done, len(wanted))
+
     if len(wanted):
-        tell = progress and (lambda done: progress("embed", done, len(wanted)))
         vectors[wanted] = embedder.embed([texts[place] for place in wanted], tell)
     return vectors
 

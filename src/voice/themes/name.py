@@ -1,18 +1,16 @@
 """Naming themes by the phrases that are said in them and hardly elsewhere."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from voice.themes.words import STOP_WORDS, normalise
+from voice.themes.phrases import Stems, phrases_in, stems_of
 
-N_TERMS = 8
-_CLAUSE = re.compile(r"[.!?,;:()\[\]\"“”\n\r–—/|]+|\s-\s")
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
-
-Phrase = tuple[str, ...]
+FEWEST_TERMS, MOST_TERMS = 5, 8
+# A phrase says more than a word: it is preferred though fewer comments hold it.
+WORTH = {1: 1.0, 2: 3.0, 3: 4.0}
+AS_TELLING = 0.2  # The second phrase of a name must tell at least this share of the first.
 
 
 class Label(NamedTuple):
@@ -24,7 +22,7 @@ class Label(NamedTuple):
 
 class _Telling(NamedTuple):
     score: float
-    phrase: Phrase
+    phrase: Stems
 
 
 def name_themes(
@@ -40,10 +38,10 @@ def name_themes(
         counts: how often each was said.
         groups: for each theme, the places of its comments in `texts`.
     """
-    phrases = [_phrases(text) for text in texts]
+    phrases = [phrases_in(text) for text in texts]
     everywhere = _said(phrases, counts, range(len(texts)))
     n_everywhere = sum(counts)
-    written = _spelling(texts)
+    written = _writing(phrases, counts)
     taken: set[frozenset[str]] = set()
     labels = []
     for number, group in enumerate(groups):
@@ -51,40 +49,17 @@ def name_themes(
         size = sum(counts[place] for place in group)
         telling = _most_telling(here, size, everywhere, n_everywhere)
         best = _name(telling, taken)
-        taken.add(_stems(word for phrase in best for word in phrase))
-        name = ", ".join(_spell(phrase, written) for phrase in best) or f"Theme {number + 1}"
-        terms = [_spell(phrase, written) for phrase in _terms(telling)]
-        labels.append(Label(name[0].upper() + name[1:], tuple(terms)))
+        taken.add(stems_of(best[:1]))
+        name = ", ".join(written[phrase] for phrase in best) or f"Theme {number + 1}"
+        terms = tuple(written[phrase] for phrase in _terms(telling))
+        labels.append(Label(name[0].upper() + name[1:], terms))
     return labels
 
 
-def _phrases(text: str) -> set[Phrase]:
-    """Return the one- to three-word phrases of a comment that begin and end with a telling word."""
-    found: set[Phrase] = set()
-    for clause in _CLAUSE.split(text):
-        words = [_plain(word) for word in _WORD.findall(clause)]
-        for start, word in enumerate(words):
-            if not _tells(word):
-                continue
-            for length in (1, 2, 3):
-                phrase = tuple(words[start : start + length])
-                if len(set(phrase)) == length and _tells(phrase[-1]):
-                    found.add(phrase)
-    return found
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
-
-
-def _tells(word: str) -> bool:
-    return len(word) > 2 and not word.isdigit() and word.replace("'", "") not in STOP_WORDS
-
-
 def _said(
-    phrases: Sequence[set[Phrase]], counts: Sequence[int], places: Iterable[int]
-) -> Counter[Phrase]:
-    said: Counter[Phrase] = Counter()
+    phrases: Sequence[Mapping[Stems, str]], counts: Sequence[int], places: Iterable[int]
+) -> Counter[Stems]:
+    said: Counter[Stems] = Counter()
     for place in places:
         for phrase in phrases[place]:
             said[phrase] += counts[place]
@@ -92,69 +67,67 @@ def _said(
 
 
 def _most_telling(
-    here: Counter[Phrase], size: int, everywhere: Counter[Phrase], n_everywhere: int
+    here: Counter[Stems], size: int, everywhere: Counter[Stems], n_everywhere: int
 ) -> list[_Telling]:
     """Rank by how much more often a phrase is said here, weighed by how many say it."""
-    fewest = 2 if size < 100 else 3
-    telling = []
-    for phrase, n_here in here.items():
-        if n_here < fewest:
-            continue
-        share, share_elsewhere = n_here / size, everywhere[phrase] / n_everywhere
-        lift = log((share + 1e-3) / (share_elsewhere + 1e-3))
-        if lift > 0:
-            telling.append(_Telling(round(share * lift, 6), phrase))
+    fewest = 2 if size < 50 else max(3, size // 100)
+    telling: list[_Telling] = []
+    for at_least in (fewest, 1):
+        telling = []
+        for phrase, n_here in here.items():
+            lift = log((n_here / size) / (everywhere[phrase] / n_everywhere) + 0.1)
+            if n_here >= at_least and (lift > 0.2 or size == n_everywhere):
+                score = n_here / size * max(lift, 0.1) * WORTH[len(phrase)]
+                telling.append(_Telling(round(score, 6), phrase))
+        if len(telling) >= FEWEST_TERMS:
+            break
     return sorted(telling, key=lambda one: (-one.score, one.phrase))
 
 
-def _name(telling: Sequence[_Telling], taken: set[frozenset[str]]) -> list[Phrase]:
-    """Take the best phrase of two or three words, and a second that adds other words."""
-    strongest = telling[0].score if telling else 0
-    phrases = [one for one in telling if len(one.phrase) > 1 and one.score > strongest / 8]
+def _name(telling: Sequence[_Telling], taken: set[frozenset[str]]) -> list[Stems]:
+    """Take the most telling phrase, or word if there is none, and one that adds other words."""
+    longer = [one for one in telling if len(one.phrase) > 1]
     words = [one for one in telling if len(one.phrase) == 1]
-    chosen: list[Phrase] = []
-    for one in [*phrases, *words]:
-        used = _stems(word for phrase in chosen for word in phrase)
-        stems = _stems(one.phrase)
-        if stems & used or (not chosen and stems in taken):
+    chosen: list[_Telling] = []
+    for one in [*longer, *words]:
+        new = frozenset(one.phrase)
+        if new & stems_of(other.phrase for other in chosen) or (not chosen and new in taken):
             continue
-        chosen.append(one.phrase)
+        if chosen and one.score < chosen[0].score * AS_TELLING:
+            continue
+        chosen.append(one)
         if len(chosen) == 2:
             break
-    return chosen
+    return [one.phrase for one in chosen]
 
 
-def _terms(telling: Sequence[_Telling]) -> list[Phrase]:
-    chosen: list[Phrase] = []
+def _terms(telling: Sequence[_Telling]) -> list[Stems]:
+    chosen: list[Stems] = []
     for one in telling:
-        stems = _stems(one.phrase)
-        if all(not stems <= _stems(other) for other in chosen):
-            chosen = [other for other in chosen if not _stems(other) < stems]
+        new = frozenset(one.phrase)
+        if all(not new <= frozenset(other) for other in chosen):
+            chosen = [other for other in chosen if not frozenset(other) < new]
             chosen.append(one.phrase)
-        if len(chosen) == N_TERMS:
+        if len(chosen) == MOST_TERMS:
             break
     return chosen
 
 
-def _stems(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(
-        re.sub(r"(?:ing|ed|es|s)$", "", word) if len(word) > 4 else word for word in words
-    )
+def _writing(phrases: Sequence[Mapping[Stems, str]], counts: Sequence[int]) -> dict[Stems, str]:
+    """Return how each phrase is mostly written; EHCP keeps its capitals."""
+    ways: dict[Stems, Counter[str]] = {}
+    for said, count in zip(phrases, counts, strict=True):
+        for phrase, way in said.items():
+            ways.setdefault(phrase, Counter())[_without_capitals(way)] += count
+    return {
+        phrase: min(of, key=lambda way: (-of[way], len(way), way)) for phrase, of in ways.items()
+    }
 
 
-def _spelling(texts: Iterable[str]) -> dict[str, str]:
-    """Return how each word is mostly written, so that EHCP keeps its capitals."""
-    ways: dict[str, Counter[str]] = {}
-    for text in texts:
-        for word in _WORD.findall(text):
-            ways.setdefault(_plain(word), Counter())[word.replace("’", "'")] += 1
-    return {plain: max(sorted(ways[plain]), key=lambda way: ways[plain][way]) for plain in ways}
-
-
-def _spell(phrase: Phrase, written: dict[str, str]) -> str:
-    words = (written.get(word, word) for word in phrase)
-    return " ".join(word if _keeps_capitals(word) else word.lower() for word in words)
-
-
-def _keeps_capitals(word: str) -> bool:
-    return word[1:] != word[1:].lower() and len(word) <= 6 or word in ("I",)
+def _without_capitals(way: str) -> str:
+    """Take capitals away, but not from short words all in capitals, unless all words are."""
+    if way.isupper() and len(way) > 6:
+        return way.lower()
+    short = (word[1:].upper() == word[1:] and 2 < len(word) < 7 for word in way.split())
+    words = zip(way.split(), short, strict=True)
+    return " ".join(word if keep and word.isupper() else word.lower() for word, keep in words)

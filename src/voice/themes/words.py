@@ -7,34 +7,44 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _NO_WORD = re.compile(r"[\W_]+")
 
-# Words that tell nothing about a theme at the edge of a phrase. Apostrophes are left out of them.
+# No phrase begins or ends with one of these. Apostrophes are left out of them.
 STOP_WORDS = frozenset(
     """
-    a about above actually after again against ago all almost alone along already also although
-    always am among an and another any anybody anyone anything anyway are arent around as ask asked
-    asking at away back be became because become been before being below best better between big
-    both but by came can cannot cant come comes coming could couldnt day days did didnt different
-    do does doesnt doing done dont down due during each either else end enough especially etc even
-    ever every everybody everyone everything far feel feels felt few first for from further gave
-    get gets getting give given gives giving go goes going gone gonna good got had hadnt half happen
-    happened happens has hasnt have havent having he hell hence her here heres hers herself hes him
-    himself his how however i id if ill im in instead into is isnt it itd itll its itself ive just
-    keep keeps kept kind know known knows last least left less let lets like little long look
-    looked looking lot lots made make makes making many may maybe me mean means might mine more most
-    much must my myself near need needed needs neither never new next no nobody none nor not
-    nothing now of off often oh ok okay on once one ones only onto or other others otherwise our
-    ours ourselves out over own part people per perhaps please possible put quite rather really
-    said same saw say saying says see seem seemed seems seen several shall shant she shed shell
-    shes should shouldnt since so some somebody somehow someone something sometimes somewhere
-    soon still such sure take taken takes taking tell than thank thanks that thatd thats the their
-    theirs them themselves then there theres these they theyd theyll theyre theyve thing things
-    think this those though three through thus time times to today together told too took toward
-    towards tried try trying two under unless until up upon us use used using usually various very
-    via want wanted wants was wasnt way we wed week weeks well went were werent weve what whatever
-    whats when whenever where wheres whether which while who whoever whole whom whos whose why will
-    with within without wont would wouldnt year years yes yet you youd youll your youre yours
-    yourself youve im ive dont lol tbh u ur r
-    """.split()
+    a about above actually after again against ago all almost alone along already also
+    although always am among an and another any anybody anyone anything anyway are arent
+    around as ask asked asking at away back be became because become been before being below
+    between both but by came can cannot cant come comes coming could couldnt did didnt do
+    does doesnt doing done dont down due during each either else especially etc even ever
+    every everybody everyone everything far feel feels felt few five for four from further
+    gave get gets getting give given gives giving go goes going gone gonna got had hadnt
+    happen happened happens has hasnt have havent having he hell hence her here heres hers
+    herself hes him himself his how however i id if ill im in instead into is isnt it itd
+    itll its itself ive just keep keeps kept kind know known knows least left less let lets
+    like lol look looked looking lot lots made make makes making many may maybe me mean
+    means might mine more most much must my myself near neither never no nobody none nor not
+    nothing now of off often oh ok okay on once one ones only onto or other others otherwise
+    our ours ourselves out over own per perhaps please possible put quite rather really said
+    same saw say saying says see seem seemed seems seen several shall shant she shed shell
+    shes should shouldnt since six so some somebody somehow someone something sometimes
+    somewhere soon still such sure take taken takes taking tbh tell than thank thanks that
+    thatd thats the their theirs them themselves then there theres these they theyd theyll
+    theyre theyve thing things think this those though three through thus to together told
+    too took toward towards tried try trying two under unless until up upon us use used
+    using usually various very via want wanted wants was wasnt way we wed well went were
+    werent weve what whatever whats when whenever where wheres whether which while who
+    whoever whole whom whos whose why will with within without wont would wouldnt yes yet
+    you youd youll your youre yours yourself youve
+    """.split()  # noqa: SIM905 - Two hundred quotation marks would be hard to read.
+)
+# These may begin or end a phrase (“waiting times”, “special needs”) but tell nothing alone.
+WEAK_WORDS = frozenset(
+    """
+    able absolutely add always amazing bad best better big bigger brilliant completely day
+    days different end enough everyone excellent extremely fantastic first generally good
+    great half hour hours improve last little long longer lovely mins minute minutes moment
+    month months need needed needs new next nice overall part particularly people person
+    second time times today week weekly weeks worse worst year years
+    """.split()  # noqa: SIM905 - As above.
 )
 
 
