@@ -1,0 +1,133 @@
+"""Disclosure control: how many people, said so that no number points at one of them.
+
+The one engine for every public screen and file. Suppressed and empty look the same. Staff who
+read each comment anyway see exact numbers and need none of this.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+THRESHOLD = 10
+LOWEST_THRESHOLD = 5
+STEP = 5
+SMALLEST_BASE = 20
+# True of a part that is small, of an empty one, and of one that is hidden to protect another.
+NOT_SHOWN = "not shown, so that nobody can be picked out"
+NO_SHARE = "too few people to say a share"
+
+FRACTIONS = (
+    (10, "about 1 in 10"),
+    (20, "about 1 in 5"),
+    (25, "about 1 in 4"),
+    (33, "about 1 in 3"),
+    (40, "about 2 in 5"),
+    (50, "about half"),
+    (60, "about 3 in 5"),
+    (67, "about 2 in 3"),
+    (75, "about 3 in 4"),
+    (80, "about 4 in 5"),
+    (90, "about 9 in 10"),
+)
+
+
+class Shown(Struct, frozen=True):
+    """A number as the public may see it; `number` is None when it is hidden."""
+
+    words: str
+    number: int | None
+
+
+def people(count: int, *, threshold: int = THRESHOLD) -> Shown:
+    """Return how many people to the nearest 5, or only that they are fewer than the threshold.
+
+    Raises:
+        ValueError: the threshold is under 5, or the count is under 0.
+    """
+    number = _rounded(count, threshold)
+    words = f"fewer than {threshold} people" if number is None else f"about {number:,} people"
+    return Shown(words, number)
+
+
+def by_voice(counts: Mapping[str, int], *, threshold: int = THRESHOLD) -> dict[str, Shown]:
+    """Return each part of a whole, in the order given, hiding what subtraction could reveal.
+
+    Made to stand beside `people(sum(counts.values()))`. From that total and every part shown,
+    each hidden part could be anything from nobody to the threshold, if the total reaches it. To
+    that end the smallest of the other parts are hidden too, as many as it takes. Who also knows
+    this rule learns at most that a part is under the threshold, not by how much.
+    """
+    total = _rounded(sum(counts.values()), threshold)
+    rounded = {voice: _rounded(count, threshold) for voice, count in counts.items()}
+    smallest_first = sorted(
+        (voice for voice, number in rounded.items() if number is not None), key=counts.__getitem__
+    )
+    shown = set(smallest_first)
+    while shown and total is not None and not _safe(total, rounded, shown, threshold):
+        shown.remove(smallest_first[len(smallest_first) - len(shown)])
+    return {voice: _part(number if voice in shown else None) for voice, number in rounded.items()}
+
+
+def share(count: int, base: int, *, threshold: int = THRESHOLD) -> Shown:
+    """Return which part of the base the count is, in whole percent.
+
+    Worked out from both numbers rounded, so it tells no more than they do. Hidden when the base
+    is under 20, when the count is under the threshold, and when a group under 20 would be 0 % or
+    100 %. Never for a part that `by_voice` hides.
+    """
+    part, whole = _rounded(count, threshold), _rounded(base, threshold)
+    if part is None or whole is None or base < SMALLEST_BASE:
+        return Shown(NO_SHARE, None)
+    percent = min(100, (200 * part + whole) // (2 * whole))
+    if percent in (0, 100) and count < SMALLEST_BASE:
+        return Shown(NO_SHARE, None)
+    words = {0: "under 1%", 100: "all or nearly all"}.get(percent, f"about {percent}%")
+    return Shown(words, percent)
+
+
+def share_in_words(count: int, base: int, *, threshold: int = THRESHOLD) -> str:
+    """Return the share as a child would say it, “about 1 in 4”; it tells no more than `share`."""
+    percent = share(count, base, threshold=threshold).number
+    if percent is None:
+        return NO_SHARE
+    if percent < 8:
+        return "fewer than 1 in 10"
+    if percent > 95:
+        return "nearly everyone"
+    return min(FRACTIONS, key=lambda fraction: abs(fraction[0] - percent))[1]
+
+
+def possible(number: int, *, threshold: int = THRESHOLD) -> tuple[int, int]:
+    """Return the least and the most people that a number shown by `people` can stand for."""
+    low = threshold if number == _lowest(threshold) else number - STEP // 2
+    return low, number + STEP // 2
+
+
+def _rounded(count: int, threshold: int) -> int | None:
+    """Return the count to the nearest 5, never under the threshold; None when it is too small."""
+    if threshold < LOWEST_THRESHOLD or count < 0:
+        raise ValueError(f"threshold {threshold} is under {LOWEST_THRESHOLD}, or a count under 0")
+    if count < threshold:
+        return None
+    return max(_lowest(threshold), (count + STEP // 2) // STEP * STEP)
+
+
+def _lowest(threshold: int) -> int:
+    return -(-threshold // STEP) * STEP
+
+
+def _safe(total: int, rounded: Mapping[str, int | None], shown: set[str], threshold: int) -> bool:
+    """Tell whether the hidden parts could each be nobody, and could each reach the threshold."""
+    n_hidden = len(rounded) - len(shown)
+    if n_hidden == 0:
+        return True
+    spans = [possible(number, threshold=threshold) for v in shown if (number := rounded[v])]
+    least, most = possible(total, threshold=threshold)
+    left_at_most = most - sum(low for low, _ in spans)
+    left_at_least = least - sum(high for _, high in spans)
+    could_be_nobody = n_hidden > 1 or left_at_least <= 0
+    return could_be_nobody and left_at_most >= threshold
+
+
+def _part(number: int | None) -> Shown:
+    return Shown(NOT_SHOWN, None) if number is None else Shown(f"about {number:,} people", number)
