@@ -357,13 +357,26 @@ async def test_programs_are_copied_only_where_nobody_may_not_read_them(
 
 
 @pytest.mark.skipif(not ROOT, reason="only root needs another account")
-async def test_root_is_told_when_nobody_cannot_reach_the_folder(folder):
-    folder.parent.chmod(0o700)
+@pytest.mark.parametrize("as_root", ["choose", "copy"])
+async def test_root_passes_through_a_closed_home_and_leaves_it_closed(open_folder, folder, as_root):
+    open_folder.chmod(0o700)
+    if as_root == "choose":
+        os.chown(open_folder, 12345, 12345)  # Somebody else's home, where only sudo gets in.
+
+    dsn = await embedded.start(folder, as_root=as_root)
+
+    assert await ask(dsn, "select 1") == 1
+    assert (PROC / str(pid_of(folder))).stat().st_uid != 0
+    assert open_folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(not ROOT, reason="only root needs another account")
+async def test_root_is_told_when_no_account_can_reach_the_folder(open_folder, folder, monkeypatch):
+    open_folder.chmod(0o700)
+    monkeypatch.setattr(embedded_user, "_through_closed_folders", lambda plain: None)
 
     with pytest.raises(embedded.PostgresProblem, match="may not use its folder"):
         await embedded.start(folder, as_root="copy")
-
-    assert folder.parent.stat().st_mode & 0o777 == 0o700
 
 
 @needs_namespaces

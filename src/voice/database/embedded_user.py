@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -16,6 +16,7 @@ from voice.database.embedded_place import Place
 from voice.database.embedded_problem import REACH, PostgresProblem
 
 AsRoot = Literal["choose", "namespace", "copy"]
+PASS_THROUGH = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
 NAMESPACE = ("--user", "--map-user=65534", "--map-group=65534", "--")
 # A clean environment: variables such as PGPORT and LC_ALL must not change the database.
 ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"}
@@ -38,6 +39,7 @@ class Account:
     """How to run a Postgres program so that it is not root.
 
     `owner` is the user and group that its files must belong to; None leaves them as they are.
+    `before` is a command that changes the account; without it, we change to the owner's.
     """
 
     programs: Path
@@ -56,7 +58,7 @@ class Account:
             "stdin": subprocess.DEVNULL,
             "umask": 0o077,
         }
-        if self.owner is None:
+        if self.owner is None or self.before:
             return always
         return always | {"user": self.owner[0], "group": self.owner[1], "extra_groups": []}
 
@@ -87,6 +89,12 @@ def account_for(place: Place, as_root: AsRoot) -> Account:
     As root, a database keeps the account that made it, and a new one gets the account that owns
     its folder. Where that is root, the server runs in a user namespace in which root is nobody;
     where namespaces are forbidden it runs as nobody, with a copy of the programs if it must.
+
+    Args:
+        as_root: "namespace" and "copy" allow only that way, to try it out.
+
+    Raises:
+        PostgresProblem: no account can reach the folder.
     """
     programs = binaries()
     if os.geteuid() != 0:
@@ -94,8 +102,10 @@ def account_for(place: Place, as_root: AsRoot) -> Account:
     owner = (place.data if place.data.exists() else place.folder).stat()
     if owner.st_uid == 0 and as_root != "copy":
         inside = _in_namespace(programs)
-        if inside or as_root == "namespace":
-            return inside or Account(programs, ("unshare", *NAMESPACE))
+        if inside and _reaches(inside, place.folder):
+            return inside
+        if as_root == "namespace":
+            raise PostgresProblem(REACH)
     return _as_user(place, owner, copy=as_root == "copy")
 
 
@@ -128,19 +138,42 @@ def _as_user(place: Place, owner: os.stat_result, *, copy: bool) -> Account:
     mode = place.folder.stat().st_mode
     if not owner.st_uid and not mode & 0o001:
         place.folder.chmod(mode | 0o001)
-    account = Account(binaries(), owner=user)
-    if not copy and _can_run(account):
-        return account
-    account = Account(_copied(place), owner=user)
-    if not _can_run(account):
+    plain = Account(binaries(), owner=user)
+    if _reaches(plain, place.folder):
+        may_read = not copy and _can_run(plain)
+        return plain if may_read else replace(plain, programs=_copied(place))
+    through = _through_closed_folders(plain)
+    if through is None:
         raise PostgresProblem(REACH)
-    return account
+    return through
+
+
+def _through_closed_folders(plain: Account) -> Account | None:
+    """Return the account with one right of root's more: to pass through a closed home.
+
+    It can open what root's files are, and no more than root in a namespace can. The other way,
+    to open the home to everybody, would harm people who never asked for a database.
+    """
+    setpriv = shutil.which("setpriv", path=ENVIRONMENT["PATH"])
+    if setpriv is None or plain.owner is None:
+        return None
+    user = ("--reuid", str(plain.owner[0]), "--regid", str(plain.owner[1]), "--clear-groups")
+    account = replace(plain, before=(setpriv, *user, *PASS_THROUGH, "--"))
+    return account if _can_run(account) else None
 
 
 def _can_run(account: Account) -> bool:
+    return _works(account, account.command("postgres", ["--version"]))
+
+
+def _reaches(account: Account, folder: Path) -> bool:
+    return _works(account, [*account.before, "test", "-x", folder])
+
+
+def _works(account: Account, command: Sequence[str | Path]) -> bool:
     try:
         done = subprocess.run(
-            account.command("postgres", ["--version"]),
+            command,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             check=False,
