@@ -7,7 +7,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from voice.themes.graph import Vectors
-from voice.themes.group import ALONE, Groups, group_comments, middles
+from voice.themes.group import group_comments
+from voice.themes.measure import ALONE, Groups, middles
 from voice.themes.name import Label, name_themes
 from voice.themes.prepare import Prepared, WhyNone, prepare
 from voice.themes.quote import choose_quotes

@@ -1,0 +1,45 @@
+"""Cutting the graph of comments into communities, coarsely or finely."""
+
+import graspologic_native
+import numpy as np
+from scipy import sparse
+
+from voice.themes.graph import Vectors, nearest, shared_neighbour_graph
+from voice.themes.measure import Groups, numbered
+
+SEED = 1
+FEWEST_NEIGHBOURS, MOST_NEIGHBOURS = 5, 15
+
+
+def graph_of(vectors: Vectors) -> sparse.csr_array:
+    """Join comments that share neighbours, after taking away what all comments have in common.
+
+    `vectors` has shape (n_comments, n_dimensions), rows of length 1. A comment has 5 neighbours
+    among 30, 11 among 1,000, and 15 at most.
+    """
+    apart = vectors - vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
+    apart /= np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)
+    wanted = round(1.6 * float(np.log(len(vectors))))
+    near = nearest(apart, min(max(wanted, FEWEST_NEIGHBOURS), MOST_NEIGHBOURS))
+    return shared_neighbour_graph(near)
+
+
+def communities(graph: sparse.csr_array, resolution: float) -> Groups:
+    """Cut a graph into communities by Leiden's method; a higher resolution gives more of them.
+
+    Returns:
+        shape (n_nodes,): the community of each node, numbered from 0; always the same for the
+        same graph.
+    """
+    _, found = graspologic_native.leiden_csr(
+        graph.indptr.astype(np.int64),
+        graph.indices.astype(np.int32),
+        graph.data.astype(np.float64),
+        graph.shape[0],
+        resolution=resolution,
+        iterations=2,
+        seed=SEED,
+    )
+    # A comment without any neighbour is not in the answer: it is a community of its own.
+    n = graph.shape[0]
+    return numbered(np.array([found.get(node, n + node) for node in range(n)]))
