@@ -52,20 +52,19 @@ def people(count: int, *, threshold: int = THRESHOLD) -> Shown:
 def by_voice(counts: Mapping[str, int], *, threshold: int = THRESHOLD) -> dict[str, Shown]:
     """Return each part of a whole, in the order given, hiding what subtraction could reveal.
 
-    Made to stand beside `people(sum(counts.values()))`. From that total and every part shown,
-    each hidden part could be anything from nobody to the threshold, if the total reaches it. To
-    that end the smallest of the other parts are hidden too, as many as it takes. Who also knows
-    this rule learns at most that a part is under the threshold, not by how much.
+    Made to stand beside `people(sum(counts.values()))`, when that reaches the threshold: then
+    nobody can work out from the total and the parts shown that a hidden part is under the
+    threshold, even who knows this rule. To that end the smallest of the other parts are hidden
+    too, so that at least two are, and as many as it takes.
     """
     total = _rounded(sum(counts.values()), threshold)
     rounded = {voice: _rounded(count, threshold) for voice, count in counts.items()}
-    smallest_first = sorted(
-        (voice for voice, number in rounded.items() if number is not None), key=counts.__getitem__
-    )
-    shown = set(smallest_first)
-    while shown and total is not None and not _safe(total, rounded, shown, threshold):
-        shown.remove(smallest_first[len(smallest_first) - len(shown)])
-    return {voice: _part(number if voice in shown else None) for voice, number in rounded.items()}
+    shown = {voice: number for voice, number in rounded.items() if number is not None}
+    while shown and total is not None and not _safe(total, shown, len(counts), threshold):
+        # Equal parts go together: which of them stays would tell which was there first.
+        smallest = min(counts[voice] for voice in shown)
+        shown = {voice: n for voice, n in shown.items() if counts[voice] > smallest}
+    return {voice: _part(shown.get(voice)) for voice in counts}
 
 
 def share(count: int, base: int, *, threshold: int = THRESHOLD) -> Shown:
@@ -116,17 +115,16 @@ def _lowest(threshold: int) -> int:
     return -(-threshold // STEP) * STEP
 
 
-def _safe(total: int, rounded: Mapping[str, int | None], shown: set[str], threshold: int) -> bool:
-    """Tell whether the hidden parts could each be nobody, and could each reach the threshold."""
-    n_hidden = len(rounded) - len(shown)
-    if n_hidden == 0:
+def _safe(total: int, shown: Mapping[str, int], n_parts: int, threshold: int) -> bool:
+    """Tell whether each hidden part could reach the threshold, for all that is shown."""
+    if len(shown) == n_parts:
         return True
-    spans = [possible(number, threshold=threshold) for v in shown if (number := rounded[v])]
-    least, most = possible(total, threshold=threshold)
-    left_at_most = most - sum(low for low, _ in spans)
-    left_at_least = least - sum(high for _, high in spans)
-    could_be_nobody = n_hidden > 1 or left_at_least <= 0
-    return could_be_nobody and left_at_most >= threshold
+    most = possible(total, threshold=threshold)[1]
+    # Who knows the rule knows that each part shown is larger than every part hidden.
+    least_shown = sum(
+        max(threshold + 1, possible(number, threshold=threshold)[0]) for number in shown.values()
+    )
+    return n_parts - len(shown) > 1 and most - least_shown >= threshold
 
 
 def _part(number: int | None) -> Shown:
