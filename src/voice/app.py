@@ -20,6 +20,7 @@ from voice.answering.pages import AnsweringController
 from voice.answering.visit import NotStarted, find_visit, to_start
 from voice.database.pool import Connection, address, open_pool
 from voice.errors import VoiceError
+from voice.safeguarding.pages import SafeguardingController
 from voice.settings import Settings
 from voice.staff.guards import must_be_allowed, to_sign_in
 from voice.staff.pages import SignInController
@@ -28,6 +29,7 @@ from voice.surveys.catalogue import Catalogue
 from voice.surveys.help_lines import load_help_lines
 from voice.surveys.pages import picture
 from voice.web import protection
+from voice.web.parent import end_with_parent
 from voice.web.problems import explain, explain_fault, explain_http
 from voice.web.templates import STATIC, environment
 
@@ -39,7 +41,7 @@ PUBLIC: list[ControllerRouterHandler] = [
     AnsweringController,
     picture,
 ]
-STAFF: list[ControllerRouterHandler] = []
+STAFF: list[ControllerRouterHandler] = [SafeguardingController]
 # A respondent's form holds no token, so that nothing in it can expire: `protection` guards it.
 NO_TOKEN = {"exclude_from_csrf": True}
 
@@ -88,6 +90,12 @@ def create_app(settings: Settings | None = None) -> Litestar:
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(jinja)),
         openapi_config=None,
     )
+
+
+def served_app() -> Litestar:
+    """Build the app in a process that `voice serve` started, to end when `voice serve` does."""
+    end_with_parent()
+    return create_app()
 
 
 def _state(settings: Settings, key: bytes) -> State:

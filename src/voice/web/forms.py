@@ -5,8 +5,7 @@ from typing import Any
 
 from litestar import Request
 
-# What Postgres cannot keep (NUL), what no person types, and halves of characters.
-UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+from voice.characters import clean
 
 Form = dict[str, list[str]]
 
@@ -17,7 +16,7 @@ async def read_form(request: Request[Any, Any, Any]) -> Form:
     fields: Form = {}
     for name, value in form.multi_items():
         if isinstance(value, str):
-            fields.setdefault(name, []).append(UNWANTED.sub("", value))
+            fields.setdefault(name, []).append(clean(value))
     return fields
 
 

@@ -1,0 +1,5 @@
+"""Lets `python -m voice` do what the command `voice` does."""
+
+from voice.cli import main
+
+main()

@@ -1,0 +1,125 @@
+"""Commands that run Voice: all of it as a demo, or its parts one by one."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from voice import settings as all_settings
+from voice.cli.screen import bar, run
+from voice.database import migrate as migrations
+from voice.database.pool import address, transaction
+from voice.demo import stage
+from voice.jobs import queue
+from voice.settings import Settings
+from voice.web.parent import end_with_parent
+
+
+@click.command()
+def demo() -> None:
+    """Start all of Voice with made-up answers: Postgres, web app, worker. Ctrl-C ends it.
+
+    \b
+    Example: VOICE_PORT=8080 voice demo
+    """
+    settings = all_settings.read()
+    stage.check_port(settings)
+    with bar() as tell:
+        ready = run(stage.prepare(settings, tell))
+    web = stage.Web(settings)
+    click.echo(stage.welcome(settings, ready))
+    run(_until_told(lambda stop: stage.keep_running(settings, ready.shop, web, stop)))
+    run(stage.leave(settings))
+
+
+@click.command()
+@click.option("--with-parent", is_flag=True, hidden=True)
+def serve(*, with_parent: bool) -> None:
+    """Serve the pages.
+
+    \b
+    Example: VOICE_HOST=0.0.0.0 VOICE_WEB_WORKERS=2 voice serve
+    """
+    settings = all_settings.read()
+    if with_parent:
+        end_with_parent()
+    stage.check_port(settings)
+    run(_ready(settings))
+    Granian(
+        "voice.app:served_app",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address=settings.host,
+        port=settings.port,
+        workers=settings.web_workers,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what waits, then end.")
+@click.option("--parked", is_flag=True, help="Show the jobs that failed for good, and end.")
+@click.option("--try-again", is_flag=True, help="Put the parked jobs back in the queue, and end.")
+def work(*, once: bool, parked: bool, try_again: bool) -> None:
+    """Do the jobs: redact, check for worries, embed, find themes.
+
+    \b
+    Example: voice work --once
+    """
+    settings = all_settings.read()
+    if parked or try_again:
+        run(_parked(settings, try_again=try_again))
+        return
+    from voice import worker  # Loads the language stack: seconds.
+
+    run(_ready(settings))
+    run(_until_told(lambda stop: worker.run(settings, drain=once, stop=stop)))
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database's tables up to date; safe to run again, and from several places at once.
+
+    \b
+    Example: DATABASE_URL=postgresql://voice@db/voice voice migrate
+    """
+    applied = run(_migrate(all_settings.read()))
+    click.echo("\n".join(f"applied {name}" for name in applied) or "Nothing to do.")
+
+
+async def _migrate(settings: Settings) -> list[str]:
+    dsn = await address(settings)
+    applied = await migrations.migrate(dsn)
+    await queue.install(dsn)
+    return applied
+
+
+async def _ready(settings: Settings) -> None:
+    """Bring our own Postgres up to date at once; an outside one only by `voice migrate`."""
+    if not settings.database_url:
+        await _migrate(settings)
+
+
+async def _parked(settings: Settings, *, try_again: bool) -> None:
+    async with transaction(await address(settings)) as db:
+        found = await queue.parked(db)
+        if try_again:
+            await queue.try_again(db, [job.id for job in found])
+    for job in found:
+        click.echo(f"{job.id}  {job.name}  tried {job.attempts + 1} times")
+    click.echo(f"{len(found)} parked{'; back in the queue' if try_again and found else ''}.")
+
+
+async def _until_told(job: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    """Run a job that ends when its event is set: by Ctrl-C, or by whoever stops services."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await job(stop)

@@ -1,0 +1,98 @@
+"""Commands that find themes: for a question in the database, or for a plain CSV file."""
+
+from pathlib import Path
+
+import click
+from msgspec import json
+
+from voice import settings as all_settings
+from voice.cli.screen import bar, run
+from voice.database.pool import address, connect
+from voice.errors import BadInput
+from voice.settings import Settings
+from voice.surveys.catalogue import Catalogue
+
+
+@click.group()
+def themes() -> None:
+    """Find what people say."""
+
+
+@themes.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--text", required=True, metavar="COLUMN", help="The column with the comments.")
+@click.option("--id", metavar="COLUMN", help="The column with an id for each row.")
+@click.option("--themes", "wanted", type=click.IntRange(1), metavar="N", help="How many themes.")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to write."
+)
+def discover(file: Path, *, text: str, id: str | None, wanted: int | None, out: Path) -> None:
+    """Find the themes in the comments of the CSV file FILE; no database is needed.
+
+    Writes themes.json, assignments.csv and run.json to the folder DIR.
+
+    \b
+    Example: voice themes discover comments.csv --text comment --out found
+    """
+    from voice.themes.discover import discover as find  # Loads the language stack: seconds.
+
+    settings = all_settings.read()
+    with bar() as tell:
+        done = find(
+            file,
+            text=text,
+            id=id,
+            themes=wanted,
+            out=out,
+            nlp_models=settings.nlp_models,
+            progress=tell,
+        )
+    counts = done.counts
+    click.echo(
+        f"{counts.themes} themes in {counts.comments} comments, in "
+        f"{sum(done.seconds.values()):.1f} seconds. {counts.not_themed} are in no theme, "
+        f"{counts.non_answers} say nothing, {counts.empty} are empty. See {out}."
+    )
+
+
+@themes.command("find")
+@click.option("--survey", "asked_of", required=True, help="A survey, or a family of surveys.")
+@click.option("--question", "question_id", required=True, help="Its question; it asks for words.")
+@click.option("--wave", metavar="NAME", help="One wave only; all if not given.")
+def find_themes(asked_of: str, question_id: str, wave: str | None) -> None:
+    """Suggest themes for one question, in place of the last suggestions.
+
+    Comments that have not been redacted yet are redacted first.
+
+    \b
+    Example: voice themes find --survey send-support --question one_change
+    """
+    settings = all_settings.read()
+    members = Catalogue.read(settings.surveys).members(asked_of)
+    if not any(question_id in {q.id for q in member.comments} for member in members):
+        known = ", ".join(dict.fromkeys(q.id for member in members for q in member.comments))
+        raise BadInput(f"{asked_of} has no question “{question_id}” in words. It has: {known}.")
+    lines = run(_find(settings, {"asked_of": asked_of, "question_id": question_id, "wave": wave}))
+    for size, name in lines:
+        click.echo(f"{size:6}  {name}")
+
+
+async def _find(settings: Settings, asked: dict[str, str | None]) -> list[tuple[int, str]]:
+    from voice import worker  # Loads the language stack: seconds.
+    from voice.enrichment.store import how_many_not_enriched
+    from voice.themes.store import Question, suggestions
+
+    dsn = await address(settings)
+    shop = worker.Workshop(settings)
+    db = await connect(dsn)
+    try:
+        waiting = await how_many_not_enriched(db)
+        with bar() as tell:
+            await worker.enrich_all(shop, dsn, lambda done: tell("Redacting", done, waiting))
+        await worker.find_themes(shop, dsn, json.encode(asked))
+        found = await suggestions(
+            db, Question(str(asked["asked_of"]), str(asked["question_id"]), asked["wave"])
+        )
+    finally:
+        await db.close()
+    return [(line.size, line.name) for line in found]

@@ -1,0 +1,72 @@
+"""Enrich comments: check for worries, redact, embed, keep. Read, think, write.
+
+Raw words stop here. What goes on is a redacted comment and its vector.
+"""
+
+from asyncio import to_thread
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from msgspec import Struct
+
+from voice.database.pool import Connection
+from voice.enrichment import store
+from voice.enrichment.embed import Embedder, pack
+from voice.enrichment.redact import Redactor
+from voice.enrichment.store import RawComment, RedactedComment
+from voice.safeguarding import store as safeguarding
+from voice.safeguarding.detect import Concern, Detector
+
+
+class Machines(Struct, frozen=True):
+    """The three models that enrichment needs, opened once for each process."""
+
+    detector: Detector
+    redactor: Redactor
+    embedder: Embedder
+
+    @classmethod
+    def open(cls, nlp_models: Path, threads: int = 0) -> "Machines":
+        """Open the models; refuses one whose files do not match its card."""
+        return cls(
+            Detector.open(nlp_models),
+            Redactor.open(nlp_models),
+            Embedder.open(nlp_models, threads),
+        )
+
+
+async def enrich(db: Connection, machines: Machines, response_ids: Sequence[UUID]) -> int:
+    """Enrich the comments of these responses in the caller's transaction; return how many.
+
+    Doing it twice does it once: what has been enriched is left alone.
+    """
+    raw = await store.raw_comments(db, response_ids)
+    if not raw:
+        return 0
+    concerns, redacted = await to_thread(think, machines, raw)
+    for comment, concern in zip(raw, concerns, strict=True):
+        await safeguarding.keep_flag(db, comment.response_id, comment.question_id, concern)
+    await store.keep_redacted(db, redacted)
+    return len(raw)
+
+
+def think(
+    machines: Machines, raw: Sequence[RawComment]
+) -> tuple[list[Concern], list[RedactedComment]]:
+    """Return a concern and a redacted comment for each raw one, in order. Writes nothing."""
+    concerns = [machines.detector.concern(comment.words) for comment in raw]
+    redacted = machines.redactor.redact([comment.words for comment in raw])
+    vectors = pack(machines.embedder.embed([found.words for found in redacted]))
+    comments = [
+        RedactedComment(
+            comment.response_id,
+            comment.question_id,
+            found.words,
+            dict(sorted(Counter(span.label for span in found.spans).items())),
+            vector,
+        )
+        for comment, found, vector in zip(raw, redacted, vectors, strict=True)
+    ]
+    return concerns, comments

@@ -1,0 +1,58 @@
+"""Raw words in, redacted comments out. Only this module writes `redacted_comments`."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from msgspec import Struct, convert, json
+
+from voice.database import sql
+from voice.database.pool import Connection
+
+SQL = sql.load(__file__)
+
+
+class RawComment(Struct, frozen=True):
+    """A comment as it was written. It goes no further than enrichment."""
+
+    response_id: UUID
+    question_id: str
+    words: str
+
+
+class RedactedComment(Struct, frozen=True):
+    """A comment as it travels on; `taken_out` counts the labels that were replaced."""
+
+    response_id: UUID
+    question_id: str
+    words: str
+    taken_out: Mapping[str, int]
+    vector: bytes
+
+
+async def raw_comments(db: Connection, response_ids: Sequence[UUID]) -> list[RawComment]:
+    """Return the comments of these responses that have not been enriched, and hold them."""
+    rows = await db.fetch(SQL.raw_comments, list(response_ids))
+    return [convert(dict(row), RawComment) for row in rows]
+
+
+async def keep_redacted(db: Connection, comments: Sequence[RedactedComment]) -> None:
+    """Keep redacted comments; one that is there already stays as it is."""
+    await db.execute(
+        SQL.keep_redacted,
+        [comment.response_id for comment in comments],
+        [comment.question_id for comment in comments],
+        [comment.words for comment in comments],
+        [json.encode(comment.taken_out).decode() for comment in comments],
+        [comment.vector for comment in comments],
+    )
+
+
+async def not_enriched(db: Connection, limit: int) -> list[UUID]:
+    """Return responses with a comment that has not been enriched, `limit` at most."""
+    return [row["id"] for row in await db.fetch(SQL.not_enriched, limit)]
+
+
+async def how_many_not_enriched(db: Connection) -> int:
+    """Return how many comments wait for enrichment."""
+    found: int = await db.fetchval(SQL.how_many_not_enriched)
+    return found

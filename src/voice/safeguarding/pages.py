@@ -1,0 +1,101 @@
+"""The safeguarding lead's queue: every answer in words, the most worrying first."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.response import Redirect, Template
+from msgspec import Struct
+
+from voice.database.pool import Connection
+from voice.safeguarding import store
+from voice.safeguarding.store import Done, Queue, Waiting
+from voice.staff.pages import StaffView
+from voice.surveys.catalogue import Catalogue
+from voice.web.forms import Form, one, read_form
+from voice.web.views import show
+
+Db = NamedDependency[Connection]
+AT_ONCE = 50
+TASK = {"task": "safeguard"}
+ACTIONS = {"no_concern": "No concern", "advice_sought": "Advice sought", "referred": "Referred"}
+
+
+class Entry(Struct, frozen=True):
+    """One answer of the queue, with the words of its question and the survey's name."""
+
+    asked: str
+    survey: str
+    answer: Waiting
+
+
+class QueuePage(StaffView, frozen=True):
+    """What waits, and what was done lately."""
+
+    template: ClassVar[str] = "safeguarding/queue.html"
+    queue: Queue
+    entries: list[Entry]
+    done: list[Done]
+    actions: dict[str, str]
+    problem: str = ""
+
+
+class SafeguardingController(Controller):
+    """The safeguarding lead's list; nobody else sees words before they are redacted."""
+
+    path = "/staff/safeguarding"
+
+    @get("/", opt=TASK)
+    async def show_queue(self, request: Request[Any, Any, Any], db: Db, state: State) -> Template:
+        """Show what waits for a person."""
+        return show(await _page(request, db, state.catalogue))
+
+    @post("/", opt=TASK)
+    async def act(
+        self, request: Request[Any, Any, Any], db: Db, state: State
+    ) -> Template | Redirect:
+        """Keep what was done about one answer."""
+        form = await read_form(request)
+        action, reference = one(form, "action"), one(form, "reference")
+        if action not in ACTIONS or (action == "referred" and not reference):
+            problem = "Choose what you did. For a referral, write its reference too."
+            return show(await _page(request, db, state.catalogue, problem), status=422)
+        response_id = _response(form)
+        if response_id is not None:
+            person: int = request.user.id
+            question = one(form, "question")
+            await store.keep_action(db, response_id, question, action, reference, person)
+        return Redirect("/staff/safeguarding", status_code=303)
+
+
+async def _page(
+    request: Request[Any, Any, Any], db: Connection, catalogue: Catalogue, problem: str = ""
+) -> QueuePage:
+    return QueuePage(
+        title="Safeguarding",
+        person=request.user,
+        queue=await store.how_many_wait(db),
+        entries=[_entry(catalogue, answer) for answer in await store.waiting(db, AT_ONCE)],
+        done=await store.done_lately(db),
+        actions=ACTIONS,
+        problem=problem,
+    )
+
+
+def _entry(catalogue: Catalogue, answer: Waiting) -> Entry:
+    survey = catalogue.by_id.get(answer.survey_id)
+    page = survey.page(answer.question_id) if survey else None
+    return Entry(
+        page.ask if page else answer.question_id,
+        survey.title if survey else answer.survey_id,
+        answer,
+    )
+
+
+def _response(form: Form) -> UUID | None:
+    try:
+        return UUID(one(form, "response"))
+    except ValueError:
+        return None

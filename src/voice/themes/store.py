@@ -1,0 +1,119 @@
+"""Comments in, suggested themes out. Only this module writes the suggestions."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from msgspec import Struct, convert, json
+
+from voice.database import sql
+from voice.database.pool import Connection
+
+SQL = sql.load(__file__)
+
+
+class Comment(Struct, frozen=True):
+    """A comment after redaction: the only form in which it travels on."""
+
+    response_id: UUID
+    words: str
+    vector: bytes
+
+
+class Question(Struct, frozen=True):
+    """What themes are found for: a question, of one survey or a family, in one wave or all."""
+
+    asked_of: str
+    question_id: str
+    wave: str | None = None
+
+
+class Counts(Struct, frozen=True):
+    """How many comments there were, and how many are in no theme, by the reason."""
+
+    comments: int
+    empty: int
+    non_answers: int
+    not_themed: int
+
+
+class Suggestion(Struct, frozen=True):
+    """A theme the machine proposes. A person agrees to it, changes or refuses it.
+
+    `members` are response ids, best first, with their `scores`; the first quotes are numbered
+    from 1 in `quotes`, {response id: place}.
+    """
+
+    name: str
+    terms: Sequence[str]
+    members: Sequence[UUID]
+    scores: Sequence[float]
+    quotes: Mapping[UUID, int]
+
+
+class Line(Struct, frozen=True):
+    """One suggestion in a list."""
+
+    id: int
+    place: int
+    name: str
+    terms: list[str]
+    size: int
+
+
+async def redacted_comments(
+    db: Connection, survey_ids: Sequence[str], question: Question
+) -> list[Comment]:
+    """Return the question's comments, in a settled order."""
+    rows = await db.fetch(
+        SQL.redacted_comments, list(survey_ids), question.question_id, question.wave
+    )
+    return [convert(dict(row), Comment) for row in rows]
+
+
+async def replace_suggestions(
+    db: Connection,
+    question: Question,
+    suggestions: Sequence[Suggestion],
+    counts: Counts,
+    record: Mapping[str, object],
+) -> list[int]:
+    """Put these suggestions in place of the last ones, all or none; return their ids in order."""
+    asked = (question.asked_of, question.question_id, question.wave)
+    await db.execute(SQL.lock_question, json.encode(asked).decode())
+    await db.execute(SQL.forget_run, *asked)
+    run_id = await db.fetchval(
+        SQL.start_run,
+        *asked,
+        counts.comments,
+        counts.empty,
+        counts.non_answers,
+        counts.not_themed,
+        json.encode(record).decode(),
+    )
+    return [
+        await _keep(db, run_id, place, suggestion, question.question_id)
+        for place, suggestion in enumerate(suggestions)
+    ]
+
+
+async def _keep(
+    db: Connection, run_id: int, place: int, suggestion: Suggestion, question_id: str
+) -> int:
+    theme_id: int = await db.fetchval(
+        SQL.keep_suggestion, run_id, place, suggestion.name, list(suggestion.terms)
+    )
+    await db.execute(
+        SQL.keep_members,
+        theme_id,
+        question_id,
+        list(suggestion.members),
+        list(suggestion.scores),
+        [suggestion.quotes.get(member) for member in suggestion.members],
+    )
+    return theme_id
+
+
+async def suggestions(db: Connection, question: Question) -> list[Line]:
+    """Return the suggestions of the last run, largest first."""
+    asked = (question.asked_of, question.question_id, question.wave)
+    return [convert(dict(row), Line) for row in await db.fetch(SQL.suggestions, *asked)]

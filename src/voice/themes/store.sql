@@ -1,0 +1,38 @@
+-- name: redacted_comments
+select c.response_id, c.words, c.vector
+from redacted_comments c
+join responses r on r.id = c.response_id
+where r.survey_id = any($1) and c.question_id = $2 and ($3::text is null or r.wave = $3)
+order by c.response_id;
+
+-- name: lock_question
+-- Two runs for one question at once: the second waits for the first, then takes its place.
+select pg_advisory_xact_lock(hashtextextended($1, 0));
+
+-- name: forget_run
+delete from theme_runs
+where asked_of = $1 and question_id = $2 and wave is not distinct from $3;
+
+-- name: start_run
+insert into theme_runs (
+    asked_of, question_id, wave, n_comments, n_empty, n_non_answers, n_not_themed, record
+)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+returning id;
+
+-- name: keep_suggestion
+insert into suggested_themes (run_id, place, name, terms) values ($1, $2, $3, $4) returning id;
+
+-- name: keep_members
+insert into suggested_members (theme_id, response_id, question_id, score, quote_place)
+select $1, x.response_id, $2, x.score, x.quote_place
+from unnest($3::uuid[], $4::real[], $5::smallint[]) as x (response_id, score, quote_place);
+
+-- name: suggestions
+select t.id, t.place, t.name, t.terms, count(m.response_id) as size
+from suggested_themes t
+join theme_runs n on n.id = t.run_id
+left join suggested_members m on m.theme_id = t.id
+where n.asked_of = $1 and n.question_id = $2 and n.wave is not distinct from $3
+group by t.id
+order by t.place;

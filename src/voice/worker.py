@@ -1,0 +1,127 @@
+"""The worker: runs jobs, {name: function}. It joins the rooms that think."""
+
+import asyncio
+from asyncio import to_thread
+from collections.abc import Awaitable, Callable
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from msgspec import Struct, json
+
+from voice.areas.run import FrameworkVectors, embed_frameworks, match_areas
+from voice.database.pool import address, transaction
+from voice.enrichment import run as enrichment
+from voice.enrichment import store as enriched
+from voice.enrichment.run import Machines
+from voice.jobs import work as jobs
+from voice.settings import Settings
+from voice.surveys.catalogue import Catalogue
+from voice.surveys.framework import load_frameworks
+from voice.themes import run as themes
+from voice.themes.run import Suggested
+from voice.themes.store import Question
+
+AT_ONCE = 100
+
+
+class Workshop:
+    """The models and the surveys that jobs need, opened when the first job asks for them."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Remember the settings; nothing is opened yet."""
+        self.settings = settings
+
+    @cached_property
+    def machines(self) -> Machines:
+        """The models of enrichment."""
+        return Machines.open(self.settings.nlp_models, self.settings.threads)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The surveys."""
+        return Catalogue.read(self.settings.surveys)
+
+    @cached_property
+    def frameworks(self) -> list[FrameworkVectors]:
+        """The frameworks that hold today, as vectors."""
+        found = load_frameworks(self.settings.surveys / "frameworks")
+        return embed_frameworks(
+            self.machines.embedder, [f for f in found if f.holds_on(date.today())]
+        )
+
+
+class Asked(Struct, frozen=True):
+    """The payload of a job that finds themes."""
+
+    asked_of: str
+    question_id: str
+    wave: str | None = None
+
+
+async def enrich(shop: Workshop, dsn: str, payload: bytes) -> None:
+    """Enrich the responses whose ids are in the payload."""
+    ids = json.decode(payload, type=list[UUID])
+    machines = await to_thread(lambda: shop.machines)
+    async with transaction(dsn) as db:
+        await enrichment.enrich(db, machines, ids)
+
+
+async def enrich_all(shop: Workshop, dsn: str, tell: Callable[[int], None]) -> int:
+    """Enrich every comment that still waits, a batch at a time; return how many.
+
+    Safe beside a worker that does the same: what one has enriched, the other leaves alone.
+    """
+    done = 0
+    machines = await to_thread(lambda: shop.machines)
+    while True:
+        async with transaction(dsn) as db:
+            ids = await enriched.not_enriched(db, AT_ONCE)
+            if not ids:
+                return done
+            done += await enrichment.enrich(db, machines, ids)
+        tell(done)
+
+
+async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
+    """Find the themes of one question, and suggest areas for each."""
+    asked = json.decode(payload, type=Asked)
+    surveys = [survey.id for survey in shop.catalogue.members(asked.asked_of)]
+    known = await to_thread(lambda: shop.frameworks)
+    question = Question(asked.asked_of, asked.question_id, asked.wave)
+    async with transaction(dsn) as db:
+        found = await themes.find_themes(
+            db, surveys, question, smallest=shop.settings.smallest_theme
+        )
+        await match_areas(db, found.ids, found.members, found.vectors, known)
+    return found
+
+
+JOBS: dict[str, Callable[[Workshop, str, bytes], Awaitable[object]]] = {
+    "enrich": enrich,
+    "find_themes": find_themes,
+}
+
+
+async def run(
+    settings: Settings,
+    *,
+    shop: Workshop | None = None,
+    drain: bool = False,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Run jobs as they come, or with `drain` until none waits."""
+    kept = shop or Workshop(settings)
+
+    def ready(job: Callable[[Workshop, str, bytes], Awaitable[object]]) -> jobs.Run:
+        async def once(payload: bytes) -> None:
+            await job(kept, await address(settings), payload)
+
+        return once
+
+    await jobs.work(
+        lambda: address(settings),
+        {name: ready(job) for name, job in JOBS.items()},
+        drain=drain,
+        stop=stop,
+    )
