@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 import tempfile
 import time
 from collections import Counter
@@ -98,10 +97,10 @@ def discover(
     if themes is not None and themes < 1:
         raise BadInput("The number of themes must be 1 or more.")
     seconds: dict[str, float] = {}
+    with _timed(seconds, "read"):
+        comments = list(read_comments(file, text=text, id=id))
+        texts = [comment.text for comment in comments]
     with _writable(out) as folder:
-        with _timed(seconds, "read"):
-            comments = list(read_comments(file, text=text, id=id))
-            texts = [comment.text for comment in comments]
         with _timed(seconds, "embed"):
             vectors = _embed(texts, Embedder.open(nlp_models), progress)
         with _timed(seconds, "find"):
@@ -116,7 +115,7 @@ def discover(
             parameters=Parameters(text, id, themes, SMALLEST),
             counts=_counts(found, len(comments)),
             seconds=seconds,
-            peak_memory_mb=getrusage(RUSAGE_SELF).ru_maxrss // 1024,
+            peak_memory_mb=_peak_memory_mb(),
         )
         (folder / FILES[2]).write_bytes(_readable(run))
     return run
@@ -191,6 +190,15 @@ def _readable(what: object) -> bytes:
     return json.format(json.encode(to_builtins(what)), indent=1) + b"\n"
 
 
+def _peak_memory_mb() -> int:
+    """Return the most memory this process has held."""
+    status = Path("/proc/self/status")
+    if status.exists():  # What getrusage says on Linux may be that of the process that began ours.
+        lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+        return int(lines["VmHWM"].split()[0]) // 1024
+    return getrusage(RUSAGE_SELF).ru_maxrss // (1024 * 1024)
+
+
 @contextmanager
 def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
     start = time.perf_counter()
@@ -200,20 +208,15 @@ def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
 
 @contextmanager
 def _writable(out: Path) -> Iterator[Path]:
-    """Give a folder to write to; move what was written to `out` only if all went well."""
+    """Give a folder to write to; what was written there becomes `out` only if all went well."""
+    if out.exists() and not out.is_dir():
+        raise BadInput(f"{out} is a file: give the name of a folder to write to.")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        if out.exists() and not out.is_dir():
-            raise BadInput(f"{out} is a file: give the name of a folder to write to.")
-        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        near = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
+        with tempfile.TemporaryDirectory(prefix=".voice-", dir=near) as folder:
+            yield Path(folder)
+            out.mkdir(parents=True, exist_ok=True)
+            for name in FILES:
+                (Path(folder) / name).replace(out / name)
     except OSError as problem:
         raise BadInput(f"We cannot write to {out}: {problem.strerror}.") from None
-    try:
-        yield folder
-        out.mkdir(exist_ok=True)
-        for name in FILES:
-            (folder / name).replace(out / name)
-    except OSError as problem:
-        raise BadInput(f"We cannot write to {out}: {problem.strerror}.") from None
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -28,8 +28,10 @@ FINER = (4, 6, 8, 12, 16, 24, 32, 64)
 # the middle of the range then does best on the sets we measured.
 CLEAR = 0.15
 MIDDLE = (1, 2)
-# Everyone says one thing: two comments are as alike as this on average, and no cut is good.
-ONE_THING, GOOD_CUT = 0.55, 0.35
+# Two comments are as alike as this on average: everyone says one thing, if there are few comments
+# (which no cut can divide well), if no cut is good, or however good the cut is.
+ONE_THING_OF_FEW, ONE_THING, SURELY_ONE_THING = 0.45, 0.55, 0.7
+FEW, GOOD_CUT = 40, 0.35
 # Unrelated sentences have a cosine near 0.1 to each other, those about one topic 0.15 to 0.7.
 LOOSEST = 0.1
 NEAR = 0.2
@@ -57,7 +59,7 @@ def group_comments(
     if counts.sum() < smallest:
         return np.full(len(vectors), ALONE, dtype=np.int32)
     if themes is None:
-        groups = _tight(_best_cut(vectors), vectors, counts, smallest)
+        groups = _tight(_best_cut(vectors, smallest), vectors, counts, smallest)
         groups = _near(groups, vectors, counts, smallest)
     elif len(vectors) < FEWEST_TO_CUT:
         groups = np.zeros(len(vectors), dtype=np.int32)
@@ -68,19 +70,26 @@ def group_comments(
     return largest_first(groups, counts)
 
 
-def _best_cut(vectors: Vectors) -> Groups:
+def _best_cut(vectors: Vectors, smallest: int) -> Groups:
     everyone = np.zeros(len(vectors), dtype=np.int32)
-    if len(vectors) < FEWEST_TO_CUT:
+    if len(vectors) < max(FEWEST_TO_CUT, smallest):
         return everyone
     graph = graph_of(vectors)
     cuts = {resolution: communities(graph, resolution) for resolution in RESOLUTIONS}
-    quality = {resolution: silhouette(vectors, cut) for resolution, cut in cuts.items()}
+    quality = {at: silhouette(vectors, cut, smallest=smallest) for at, cut in cuts.items()}
     best = max(quality.values())
-    if best < GOOD_CUT and likeness(vectors, np.ones_like(everyone), everyone)[0] >= ONE_THING:
+    if _is_one_thing(vectors, best):
         return everyone
     if best < CLEAR:
-        quality = {r: value for r, value in quality.items() if MIDDLE[0] <= r <= MIDDLE[1]}
-    return cuts[max(quality, key=lambda resolution: quality[resolution])]
+        quality = {at: value for at, value in quality.items() if MIDDLE[0] <= at <= MIDDLE[1]}
+    return cuts[max(quality, key=lambda at: quality[at])]
+
+
+def _is_one_thing(vectors: Vectors, best: float) -> bool:
+    everyone = np.zeros(len(vectors), dtype=np.int32)
+    alike = likeness(vectors, np.ones(len(vectors), dtype=np.int64), everyone)[0]
+    enough = ONE_THING_OF_FEW if len(vectors) < FEW else ONE_THING
+    return bool(alike >= SURELY_ONE_THING or (alike >= enough and best < GOOD_CUT))
 
 
 def _tight(groups: Groups, vectors: Vectors, counts: Counts, smallest: int) -> Groups:

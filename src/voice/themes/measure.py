@@ -86,10 +86,11 @@ def closeness(vectors: Vectors, counts: Counts, groups: Groups) -> Closeness:
     return Closeness(np.round(cosines, DIGITS), np.round(means, DIGITS))
 
 
-def silhouette(vectors: Vectors, groups: Groups) -> float:
+def silhouette(vectors: Vectors, groups: Groups, *, smallest: int = 2) -> float:
     """Return how much nearer comments are to their own group than to the next, from -1 to 1.
 
     The mean over comments, by cosine distance, to three places; 0 if there is but one group.
+    Comments in a group of fewer than `smallest` count as 0.
     """
     sizes = np.bincount(groups)
     if len(sizes) < 2:
@@ -100,7 +101,7 @@ def silhouette(vectors: Vectors, groups: Groups) -> float:
     distances[everyone, groups] = np.inf
     other = distances.min(axis=1)
     values = (other - own) / np.maximum(np.maximum(own, other), 1e-9)
-    values[sizes[groups] == 1] = 0
+    values[sizes[groups] < smallest] = 0
     return round(float(values.mean()), 3)
 
 

@@ -10,6 +10,7 @@ from voice.themes.phrases import Stems, phrases_in, stems_of
 FEWEST_TERMS, MOST_TERMS = 5, 8
 # A phrase says more than a word: it is preferred though fewer comments hold it.
 WORTH = {1: 1.0, 2: 3.0, 3: 4.0}
+TELLING = 0.2  # 0 is said here as often as elsewhere; 0.7 is twice as often.
 AS_TELLING = 0.2  # The second phrase of a name must tell at least this share of the first.
 
 
@@ -20,7 +21,16 @@ class Label(NamedTuple):
     terms: tuple[str, ...]
 
 
+class _Said(NamedTuple):
+    times: Counter[Stems]
+    n_comments: int
+
+    def share(self, phrase: Stems) -> float:
+        return self.times[phrase] / self.n_comments
+
+
 class _Telling(NamedTuple):
+    said_enough: bool
     score: float
     phrase: Stems
 
@@ -39,15 +49,13 @@ def name_themes(
         groups: for each theme, the places of its comments in `texts`.
     """
     phrases = [phrases_in(text) for text in texts]
-    everywhere = _said(phrases, counts, range(len(texts)))
-    n_everywhere = sum(counts)
+    everywhere = _Said(_count(phrases, counts, range(len(texts))), sum(counts))
     written = _writing(phrases, counts)
     taken: set[frozenset[str]] = set()
     labels = []
     for number, group in enumerate(groups):
-        here = _said(phrases, counts, group)
         size = sum(counts[place] for place in group)
-        telling = _most_telling(here, size, everywhere, n_everywhere)
+        telling = _most_telling(_Said(_count(phrases, counts, group), size), everywhere)
         best = _name(telling, taken)
         taken.add(stems_of(best[:1]))
         name = ", ".join(written[phrase] for phrase in best) or f"Theme {number + 1}"
@@ -56,7 +64,7 @@ def name_themes(
     return labels
 
 
-def _said(
+def _count(
     phrases: Sequence[Mapping[Stems, str]], counts: Sequence[int], places: Iterable[int]
 ) -> Counter[Stems]:
     said: Counter[Stems] = Counter()
@@ -66,30 +74,28 @@ def _said(
     return said
 
 
-def _most_telling(
-    here: Counter[Stems], size: int, everywhere: Counter[Stems], n_everywhere: int
-) -> list[_Telling]:
-    """Rank by how much more often a phrase is said here, weighed by how many say it."""
-    fewest = 2 if size < 50 else max(3, size // 100)
-    telling: list[_Telling] = []
-    for at_least in (fewest, 1):
-        telling = []
-        for phrase, n_here in here.items():
-            lift = log((n_here / size) / (everywhere[phrase] / n_everywhere) + 0.1)
-            if n_here >= at_least and (lift > 0.2 or size == n_everywhere):
-                score = n_here / size * max(lift, 0.1) * WORTH[len(phrase)]
-                telling.append(_Telling(round(score, 6), phrase))
-        if len(telling) >= FEWEST_TERMS:
-            break
-    return sorted(telling, key=lambda one: (-one.score, one.phrase))
+def _most_telling(here: _Said, everywhere: _Said) -> list[_Telling]:
+    """Rank by how much more often a phrase is said here, weighed by how many say it.
+
+    Phrases that too few say come after all others.
+    """
+    enough = 2 if here.n_comments < 50 else max(3, here.n_comments // 100)
+    telling = []
+    for phrase, n_here in here.times.items():
+        share = here.share(phrase)
+        lift = log(share / everywhere.share(phrase) + 0.1)
+        if lift > TELLING or here.n_comments == everywhere.n_comments:
+            score = share * max(lift, 0.1) * WORTH[len(phrase)]
+            telling.append(_Telling(n_here >= enough, round(score, 6), phrase))
+    return sorted(telling, key=lambda one: (not one.said_enough, -one.score, one.phrase))
 
 
 def _name(telling: Sequence[_Telling], taken: set[frozenset[str]]) -> list[Stems]:
     """Take the most telling phrase, or word if there is none, and one that adds other words."""
-    longer = [one for one in telling if len(one.phrase) > 1]
-    words = [one for one in telling if len(one.phrase) == 1]
+    enough = [one for one in telling if one.said_enough] or telling
+    longer_first = sorted(enough, key=lambda one: len(one.phrase) == 1)
     chosen: list[_Telling] = []
-    for one in [*longer, *words]:
+    for one in longer_first:
         new = frozenset(one.phrase)
         if new & stems_of(other.phrase for other in chosen) or (not chosen and new in taken):
             continue
@@ -102,14 +108,15 @@ def _name(telling: Sequence[_Telling], taken: set[frozenset[str]]) -> list[Stems
 
 
 def _terms(telling: Sequence[_Telling]) -> list[Stems]:
+    """Take the most telling phrases, none of them a part of another."""
     chosen: list[Stems] = []
     for one in telling:
+        if len(chosen) >= (MOST_TERMS if one.said_enough else FEWEST_TERMS):
+            break
         new = frozenset(one.phrase)
         if all(not new <= frozenset(other) for other in chosen):
             chosen = [other for other in chosen if not frozenset(other) < new]
             chosen.append(one.phrase)
-        if len(chosen) == MOST_TERMS:
-            break
     return chosen
 
 
