@@ -1,0 +1,189 @@
+"""People: by how they are introduced, by lists of names, and by what the model thinks."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from voice.enrichment.lists import Lists
+from voice.enrichment.patterns import Span
+
+WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
+TOKEN = re.compile(WORD)
+POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+SENTENCE_START = re.compile(r"(?:^|[.!?:\n•–—-])[\s\"“‘'(]*$")
+TITLE = re.compile(
+    r"\b(?P<title>mrs|mr|ms|dr|prof|professor|miss|sir|cllr|councillor|auntie|aunty|uncle|nurse|rev"
+    rf"|pc)\.? (?P<name>{WORD})",
+    re.IGNORECASE,
+)
+TITLE_WORD = re.compile(r"(?:mrs|mr|ms|drs?|miss|sir)$", re.I)
+SURE_TITLES = {"mrs", "mr", "ms", "cllr", "councillor", "prof", "professor"}
+NO_TITLE_BEFORE = re.compile(
+    r"\b(?:i|we|they|you|he|she|to|will|ill|would|dont|don['’]t|did|didnt|really|rly|not|much|and|can"
+    r"|cant|could|might|must|always|never|the|a|my|his|her|your|our|see|saw|near)[ ,]+$",
+    re.IGNORECASE,
+)
+NAMED = re.compile(
+    rf"\b(?:names?(?: is|['’]s| iz| was| are|:)?|called|named|nicknamed|known as) (?P<name>{WORD})",
+    re.IGNORECASE,
+)
+RELATION = re.compile(
+    r"\b(?:(?:my|our|his|her|their|a|the|best|little|big|older|younger|twin|step)[ -])"
+    r"(?P<who>sons?|daughters?|child|boys?|girls?|brothers?|bruther|sisters?|twin|cousin|fr[ie]+nds?"
+    r"|mate|mates|mum|dad|mother|father|nan|grandad|husband|wife|partner|ex|stepdad|boyfriend|bf|bff"
+    r"|girlfriend|ta|t\.a\.|teacher|techer|teecher|tutor|mentor|(?:case|social|key|support) ?worker"
+    r"|worker|helper|senco|one to one|1:1|1-1|carer|driver|escort|therapist|salt|ot|ep|head"
+    r"|headteacher|paediatrician|doctor|officer|coordinator|secretary|lsa|assistant|coach|neighbour)"
+    rf"s?,? (?P<name>{WORD})",
+    re.IGNORECASE,
+)
+GREETING = re.compile(
+    r"\b(?:i['’]?m|i am|this is|it['’]?s me|hi|dear|thanks|thank you|cheers|ask|love)"
+    rf" (?P<name>{WORD})",
+    re.IGNORECASE,
+)
+NOT_A_PERSON = re.compile(
+    r"\b(?:dog|cat|hamster|rabbit|fish|pony|horse|pig|teddy|toy|app|game|book|show|thing|things|programme"
+    r"|scheme|group|club|service|school|team|system|something|it|condition|syndrome|disorder|bear|puppy"
+    r"|kitten|parrot|tortoise|training|tool|course|form|room|drug|medicine|website)s?"
+    r"(?: (?:is|was|that|which|he|she|are|were|we|they|what))*(?: (?:my|the|our|its))? $",
+    re.IGNORECASE,
+)
+ACTS = re.compile(
+    r" (?:is|was|has|had|says|said|sed|goes|went|helps|helped|left|likes|loves|plays|shouts|told"
+    r"|tells|and|gets|got|comes|came|sits|hits|pushes|makes|made|lets|needs|wants|cries|struggles|attends"
+    r"|started|starts|thrives|took|takes|gave|gives|listens|understands|can|could|isn['’]t|wasn['’]t"
+    r"|doesn['’]t)\b",
+    re.IGNORECASE,
+)
+ALSO_VERBS = re.compile(
+    r"(?:will|mark|hope|may|art|bill|chance|grant|rob|rich|rain|blue|star)$", re.I
+)
+IN_FULL = re.compile(r"(?:i|you|we|they|he|she|it|that|there|what|who|let|here)['’]\w+$", re.I)
+
+
+class Names:
+    """Finds people's names."""
+
+    def __init__(self, lists: Lists) -> None:
+        """Keep the lists."""
+        self._lists = lists
+
+    def introduced(self, text: str) -> Iterator[Span]:
+        """Yield names that the words before them announce: “Mrs Joy”, “my mate tom”."""
+        for match in self._announced(text):
+            yield self._whole(text, match.start("name"), match["name"])
+
+    def _announced(self, text: str) -> Iterator[re.Match[str]]:
+        yield from (match for match in TITLE.finditer(text) if self._is_titled(text, match))
+        for match in NAMED.finditer(text):
+            about_a_thing = NOT_A_PERSON.search(text, 0, match.start())
+            if not about_a_thing and self._fits(match["name"], sure=True):
+                yield match
+        for match in chain(RELATION.finditer(text), GREETING.finditer(text)):
+            small = match["name"].islower() and "who" not in match.groupdict()
+            known = not small or match["name"] in self._lists.lone_names
+            if known and self._fits(match["name"], sure=not ALSO_VERBS.match(match["name"])):
+                yield match
+
+    def listed(self, text: str) -> Iterator[Span]:
+        """Yield names from the lists; names that are words only where they stand as names."""
+        for token in TOKEN.finditer(text):
+            word = POSSESSIVE.sub("", token[0])
+            parts = word.lower().split("-")
+            first = {word.lower(), parts[0]} & self._lists.first_names
+            letters_only = word.isupper() and len(word) < 4  # “TIA” is a stroke, not a girl.
+            if (first and not letters_only) or self._stands_alone(text, token, word):
+                yield self._whole(text, token.start(), token[0])
+
+    def unusual(self, text: str) -> Iterator[Span]:
+        """Yield words with a capital inside a sentence that no dictionary and no list has."""
+        for token in TOKEN.finditer(text):
+            word = POSSESSIVE.sub("", token[0])
+            like_a_name = len(word) > 2 and word[0].isupper() and word[1:].islower()
+            if not like_a_name or IN_FULL.match(token[0]) or self._lists.is_ordinary(word):
+                continue
+            if not _starts_sentence(text, token.start()):
+                yield self._whole(text, token.start(), token[0])
+
+    def trimmed(self, text: str, start: int, end: int) -> Span | None:
+        """Return the model’s person without title and ending, or None if it can be no person."""
+        words = [
+            token
+            for token in TOKEN.finditer(text, start, end)
+            if token[0][0].isupper() and token[0].lower() not in self._lists.never_names
+        ]
+        words = [
+            token
+            for token in words
+            if token[0].lower() not in {"mrs", "mr", "ms", "dr", "miss", "sir"}
+        ]
+        if not any(self._is_likely(token[0]) for token in words):
+            return None
+        return Span(
+            words[0].start(), words[-1].start() + len(POSSESSIVE.sub("", words[-1][0])), "PERSON"
+        )
+
+    def _is_likely(self, word: str) -> bool:
+        plain = POSSESSIVE.sub("", word)
+        letters_only = plain.isupper() and len(plain) < 6
+        if letters_only or IN_FULL.match(word) or self._lists.kept.fullmatch(plain):
+            return False
+        return plain.lower() in self._lists.first_names or not self._lists.is_ordinary(plain)
+
+    def _is_titled(self, text: str, match: re.Match[str]) -> bool:
+        title, name = match["title"].lower(), POSSESSIVE.sub("", match["name"])
+        if name.lower() in self._lists.never_names:
+            return False
+        if title in SURE_TITLES or (name[0].isupper() and match["title"][0].isupper()):
+            return True
+        if NO_TITLE_BEFORE.search(text, 0, match.start()):
+            return name[0].isupper() and not self._lists.is_ordinary(name)
+        return title == "miss" or not self._lists.is_ordinary(name)
+
+    def _fits(self, name: str, *, sure: bool) -> bool:
+        plain = POSSESSIVE.sub("", name)
+        if plain.lower() in self._lists.never_names - {"will"} or (
+            len(plain) < 3 and plain.islower()
+        ):
+            return False
+        if plain.isupper() and len(plain) > 1:
+            return plain.lower() in self._lists.first_names
+        if self._lists.is_name(plain):
+            return sure or plain[0].isupper()
+        return not self._lists.is_ordinary(plain) and not self._lists.kept.fullmatch(plain)
+
+    def _stands_alone(self, text: str, token: re.Match[str], word: str) -> bool:
+        if (
+            word.lower() not in self._lists.lone_names
+            or not word[0].isupper()
+            or word[1:].isupper()
+        ):
+            return False
+        if not _starts_sentence(text, token.start()):
+            return True
+        return word != token[0] or ACTS.match(text, token.end()) is not None
+
+    def _whole(self, text: str, start: int, first: str) -> Span:
+        """Return the name with the surnames that follow it in capitals."""
+        end = start + len(first)
+        while POSSESSIVE.sub("", text[start:end]) == text[start:end]:
+            after = TOKEN.match(text, end + 1) if text[end : end + 1] == " " else None
+            if not after or not self._is_surname(after[0]) or not text[start].isupper():
+                break
+            end = after.end()
+        return Span(start, start + len(POSSESSIVE.sub("", text[start:end])), "PERSON")
+
+    def _is_surname(self, word: str) -> bool:
+        plain = POSSESSIVE.sub("", word)
+        if not plain[0].isupper() or (plain.isupper() and len(plain) > 1):
+            return False
+        return plain.lower() not in self._lists.never_names and not self._lists.kept.fullmatch(
+            plain
+        )
+
+
+def _starts_sentence(text: str, at: int) -> bool:
+    return SENTENCE_START.search(text, max(0, at - 12), at) is not None or not text[:at].strip(
+        "\"“‘'( "
+    )
