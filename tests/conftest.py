@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import html5lib
 import pytest
 from bs4 import BeautifulSoup
 from litestar.testing import AsyncTestClient
 
+from tests import given
 from voice.app import create_app
 from voice.database import embedded, pool
 from voice.database.migrate import migrate
@@ -38,11 +38,7 @@ def dsn(server: str) -> str:
     """A database of its own, made once from the real migrations."""
 
     async def make() -> str:
-        plain = await asyncpg.connect(server)
-        await plain.execute(f"drop database if exists {NAME} with (force)")
-        await plain.execute(f"create database {NAME}")
-        await plain.close()
-        found = _with_database(server, NAME)
+        found = await given.database(server, NAME)
         await migrate(found)
         await queue.install(found)
         return found
@@ -111,9 +107,3 @@ def checked(html: str) -> BeautifulSoup:
         assert script.get("src"), "no script stands in a page"
     assert not page.select("[style]"), "no style stands in a page"
     return page
-
-
-def _with_database(dsn: str, name: str) -> str:
-    address, question, rest = dsn.partition("?")
-    head, slash, _ = address.rpartition("/")
-    return f"{head}{slash}{name}{question}{rest}"

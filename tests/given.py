@@ -6,6 +6,7 @@ from uuid import UUID
 
 import numpy as np
 
+from voice.database import pool
 from voice.database.pool import Connection
 from voice.enrichment.embed import pack
 from voice.staff import passwords, store
@@ -14,6 +15,22 @@ from voice.staff.people import Role
 SURVEY, QUESTION, WAVE = "support-parents-carers", "one_change", "2026-autumn"
 PASSWORD = "a long enough password"
 HASH = passwords.hash_password(PASSWORD)
+
+
+def database_address(server: str, name: str) -> str:
+    """The address of another database of the same server."""
+    address, question, rest = server.partition("?")
+    head, slash, _ = address.rpartition("/")
+    return f"{head}{slash}{name}{question}{rest}"
+
+
+async def database(server: str, name: str) -> str:
+    """A new, empty database; returns its address."""
+    plain = await pool.connect(server)
+    await plain.execute(f"drop database if exists {name} with (force)")
+    await plain.execute(f"create database {name}")
+    await plain.close()
+    return database_address(server, name)
 
 
 async def response(

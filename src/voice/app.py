@@ -4,12 +4,14 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
-from litestar import Litestar, Router
+import asyncpg
+from litestar import Litestar, Request, Router
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.response import Template
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler
@@ -18,20 +20,31 @@ from voice import settings as all_settings
 from voice.answering.front_pages import FrontController
 from voice.answering.pages import AnsweringController
 from voice.answering.visit import NotStarted, find_visit, to_start
-from voice.database.pool import Connection, address, open_pool
+from voice.database.pool import (
+    AWAY,
+    Connection,
+    DatabaseAway,
+    address,
+    open_pool,
+    request_transaction,
+)
 from voice.errors import VoiceError
+from voice.exports.pages import ExportsController
 from voice.safeguarding.pages import SafeguardingController
 from voice.settings import Settings
 from voice.staff.guards import must_be_allowed, to_sign_in
 from voice.staff.pages import SignInController
 from voice.staff.people import NotSignedIn
 from voice.surveys.catalogue import Catalogue
+from voice.surveys.framework import load_frameworks
 from voice.surveys.help_lines import load_help_lines
 from voice.surveys.pages import picture
 from voice.web import protection
 from voice.web.parent import end_with_parent
 from voice.web.problems import explain, explain_fault, explain_http
 from voice.web.templates import STATIC, environment
+from voice.you_said.pages import PledgesController
+from voice.you_said.public_pages import PublicController
 
 LARGEST_FORM = 1_000_000  # Bytes: fifty times the longest comment, and little for memory.
 YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
@@ -39,9 +52,14 @@ YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
 PUBLIC: list[ControllerRouterHandler] = [
     FrontController,
     AnsweringController,
+    PublicController,
     picture,
 ]
-STAFF: list[ControllerRouterHandler] = [SafeguardingController]
+STAFF: list[ControllerRouterHandler] = [
+    SafeguardingController,
+    PledgesController,
+    ExportsController,
+]
 # A respondent's form holds no token, so that nothing in it can expire: `protection` guards it.
 NO_TOKEN = {"exclude_from_csrf": True}
 
@@ -51,7 +69,7 @@ async def in_transaction(state: State) -> AsyncGenerator[Connection, None]:
 
     The transaction is committed before the answer is sent.
     """
-    async with state.pool.acquire() as db, db.transaction():
+    async with request_transaction(state.pool, state.settings) as db:
         yield db
 
 
@@ -104,6 +122,7 @@ def _state(settings: Settings, key: bytes) -> State:
             "settings": settings,
             "key": key,
             "catalogue": Catalogue.read(settings.surveys),
+            "frameworks": load_frameworks(settings.surveys / "frameworks"),
             "help_lines": load_help_lines(settings.surveys),
         }
     )
@@ -115,8 +134,15 @@ def _handlers() -> dict[int | type[Exception], Any]:
         NotSignedIn: to_sign_in,
         VoiceError: explain,
         HTTPException: explain_http,
+        asyncpg.PostgresConnectionError: explain_away,
+        asyncpg.InterfaceError: explain_away,
         Exception: explain_fault,
     }
+
+
+def explain_away(request: Request[Any, Any, Any], _: Exception) -> Template:
+    """Answer when the database went away in the middle of a request."""
+    return explain(request, DatabaseAway(AWAY))
 
 
 def _csrf(settings: Settings, key: bytes) -> CSRFConfig:

@@ -1,7 +1,8 @@
 """Find a Chromium, or install one: run by `make test` before the tests.
 
-In this order: $BROWSER_PATH; chromium or chrome on the path; Playwright's own; install Playwright's
-own; Debian's package, as root. When none works it says so and fails: no test is left out in silence.
+In this order: $BROWSER_PATH; chromium or chrome on the path; Playwright's own; installing
+Playwright's own; Debian's package, as root. When none works it says so and fails: no test is left
+out in silence.
 """
 
 import os

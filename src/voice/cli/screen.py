@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from voice.database.pool import LOST
 from voice.errors import VoiceError
 
 T = TypeVar("T")
@@ -18,7 +19,7 @@ PATIENCE = 2.0
 Tell = Callable[[str, int, int], None]
 
 
-class DatabaseAway(VoiceError):
+class NoDatabase(VoiceError):
     """The database does not answer."""
 
     title = "The database does not answer"
@@ -33,17 +34,17 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end.
 
     Raises:
-        DatabaseAway: the database cannot be reached or went away.
+        NoDatabase: the database cannot be reached or went away.
     """
     try:
         return asyncio.run(coroutine)
-    except (ConnectionError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as error:
-        raise DatabaseAway(
+    except LOST as error:
+        raise NoDatabase(
             "Look whether it runs and whether DATABASE_URL is right. "
             f"What was done before is kept; run the command again. ({type(error).__name__})"
         ) from None
     except asyncpg.UndefinedTableError:
-        raise DatabaseAway("It has no tables yet. Run: voice migrate") from None
+        raise NoDatabase("It has no tables yet. Run: voice migrate") from None
 
 
 @contextmanager

@@ -12,26 +12,26 @@ from pathlib import Path
 from voice.database.embedded_place import Place
 
 
-def servers_over(data: Path) -> set[int]:
-    """Return the processes of any Postgres that works in this folder.
+def servers_over(place: Place) -> set[int]:
+    """Return the processes of any Postgres that works in this folder; none without `/proc`.
 
-    Empty on systems without `/proc`, and for processes that we may not look into.
+    Told by their titles and command lines, as containers let not even root look further.
     """
     found = set()
     for process in Path("/proc").glob("[0-9]*"):
         try:
             words = (process / "cmdline").read_bytes().split(b"\0")
-            ours = os.fsencode(data) in words or (process / "cwd").samefile(data)
         except OSError:
-            continue  # It has ended, or belongs to somebody else.
-        if ours and b"postgres" in words[0]:
+            continue  # It has ended.
+        ours = words[0].startswith(f"postgres: {place.name}: ".encode())
+        if ours or (b"postgres" in words[0] and os.fsencode(place.data) in words):
             found.add(int(process.name))
     return found
 
 
 def end_headless(place: Place) -> None:
     """End the processes that outlived a killed server, as a busy one never notices by itself."""
-    left = servers_over(place.data)
+    left = servers_over(place)
     if _written_pid(place) in left:
         return
     for pid in left:
@@ -43,7 +43,7 @@ def forget_stale_pid(place: Place) -> None:
 
     To be asked only by the holder of the `running` lock: then none of ours is alive.
     """
-    if not servers_over(place.data):
+    if not servers_over(place):
         (place.data / "postmaster.pid").unlink(missing_ok=True)
 
 

@@ -30,6 +30,11 @@ class Place:
     folder: Path
 
     @property
+    def name(self) -> str:
+        """Return a short name that no other folder's database has, for sockets and processes."""
+        return f"voice-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:20]}"
+
+    @property
     def data(self) -> Path:
         """Return the folder that Postgres itself owns; it is there once it is complete."""
         return self.folder / "postgres"
@@ -75,8 +80,7 @@ class Place:
         near = self.folder / "postgres.socket"
         if len(str(near)) <= LONGEST_SOCKET_FOLDER and PLAIN_PATH.fullmatch(str(near)):
             return near
-        digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()
-        return Path("/tmp") / f"voice-{digest[:20]}"
+        return Path("/tmp") / self.name
 
     def dsn(self, database: str = "voice") -> str:
         """Return the address of one database on this server."""

@@ -82,12 +82,15 @@ def launch(place: Place, account: Account, running: int) -> int:
         if file.tell() > LARGEST_LOG:
             file.truncate(0)
         begins = os.fstat(log).st_size
-        _make_socket_folder(place, account)
         if not place.data.exists():
             _make_database(place, account, running, file)
         account.give(place.data)
+        _make_socket_folder(place, account)
         forget_stale_pid(place)
-        settings = SETTINGS | {"unix_socket_directories": str(place.sockets)}
+        settings = SETTINGS | {
+            "unix_socket_directories": str(place.sockets),
+            "cluster_name": place.name,  # Every process of the server shows it as its title.
+        }
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         account.start("postgres", "-D", place.data, *words, log=file, keep=running)
     return begins

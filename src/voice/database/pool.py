@@ -8,7 +8,11 @@ import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
 from voice.database import embedded
+from voice.errors import VoiceError
 from voice.settings import Settings
+
+AWAY = "Your words are still in your browser. Go back, wait a minute, and press Next again."
+PATIENCE = 10.0  # Seconds until we say that no connection is to be had.
 
 if TYPE_CHECKING:
     Connection: TypeAlias = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
@@ -26,6 +30,44 @@ async def address(settings: Settings) -> str:
 async def connect(dsn: str) -> "asyncpg.Connection[asyncpg.Record]":
     """Open one connection."""
     return await asyncpg.connect(dsn, timeout=10)
+
+
+class DatabaseAway(VoiceError):
+    """The database does not answer just now."""
+
+    status = 503
+    title = "We are not ready just now"
+
+
+LOST = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError)
+
+
+@asynccontextmanager
+async def request_transaction(pool: Pool, settings: Settings) -> AsyncGenerator[Connection, None]:
+    """Give a request one connection and one transaction; an error undoes it all.
+
+    An own Postgres that was killed is started again first, once.
+
+    Raises:
+        DatabaseAway: there is no connection to be had.
+    """
+    try:
+        connection = await pool.acquire(timeout=PATIENCE)
+    except LOST:
+        connection = await _acquire_again(pool, settings)
+    try:
+        async with connection.transaction():
+            yield connection
+    finally:
+        await pool.release(connection)
+
+
+async def _acquire_again(pool: Pool, settings: Settings) -> "PoolConnectionProxy[asyncpg.Record]":
+    try:
+        await address(settings)
+        return await pool.acquire(timeout=PATIENCE)
+    except LOST:
+        raise DatabaseAway(AWAY) from None
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 from litestar.response import Redirect
 
+from voice.database.pool import request_transaction
 from voice.staff import store
 from voice.staff.people import NotAllowed, NotSignedIn
 
@@ -27,7 +28,8 @@ async def must_be_allowed(
         NotAllowed: none of the person's roles includes the task.
     """
     secret = connection.cookies.get(COOKIE, "")
-    async with connection.app.state.pool.acquire() as db:
+    state = connection.app.state
+    async with request_transaction(state.pool, state.settings) as db:
         person = await store.person_of_session(db, secret) if secret else None
     if person is None:
         raise NotSignedIn("Sign in to go on.")

@@ -6,11 +6,15 @@ create table pledges (
     version integer not null,
     theme_id bigint not null references agreed_themes,
     status text not null check (status in ('did', 'doing', 'could_not')),
+    -- What people said, in easy words: a theme's name is seldom easy.
+    easy_said text not null check (easy_said <> ''),
     words text not null check (words <> ''),
     easy_words text not null check (easy_words <> ''),
     because text not null default '',
     easy_because text not null default '',
+    -- A role and an organisation, never a person.
     owner_role text not null check (owner_role <> ''),
+    owner_organisation text not null check (owner_organisation <> ''),
     -- The day it was done, is due, or was decided against.
     on_day date not null,
     published boolean not null,
