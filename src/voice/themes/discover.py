@@ -115,7 +115,7 @@ def discover(
             parameters=Parameters(text, id, themes, SMALLEST),
             counts=_counts(found, len(comments)),
             seconds=seconds,
-            peak_memory_mb=_peak_memory_mb(),
+            peak_memory_mb=peak_memory_mb(),
         )
         (folder / FILES[2]).write_bytes(_readable(run))
     return run
@@ -190,7 +190,7 @@ def _readable(what: object) -> bytes:
     return json.format(json.encode(to_builtins(what)), indent=1) + b"\n"
 
 
-def _peak_memory_mb() -> int:
+def peak_memory_mb() -> int:
     """Return the most memory this process has held."""
     status = Path("/proc/self/status")
     if status.exists():  # What getrusage says on Linux may be that of the process that began ours.
