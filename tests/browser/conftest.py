@@ -1,0 +1,109 @@
+"""A real Chromium and a real server, for tests of whole pages."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import given
+from tests.browser import install
+from voice.database.migrate import migrate
+from voice.jobs import queue
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+class Site(NamedTuple):
+    """A running Voice: where it is served, and its database."""
+
+    url: str
+    dsn: str
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The web app in a process of its own, as `voice serve` starts it."""
+
+    async def make() -> str:
+        dsn = await given.database(server, "voice_browser")
+        await migrate(dsn)
+        await queue.install(dsn)
+        return dsn
+
+    dsn = asyncio.run(make())
+    port = free_port()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": dsn,
+        "VOICE_PORT": str(port),
+        "VOICE_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+    }
+    serving = subprocess.Popen([sys.executable, "-m", "voice", "serve"], env=environment)
+    try:
+        _wait_for(port, serving)
+        yield Site(f"http://127.0.0.1:{port}", dsn)
+    finally:
+        serving.send_signal(signal.SIGTERM)
+        serving.wait(20)
+
+
+def _wait_for(port: int, serving: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until and serving.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the server did not start")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A Chromium; there must be one."""
+    path = install.find()
+    assert path, "no Chromium: run `make test`, or set BROWSER_PATH"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, site: Site) -> Iterator[Page]:
+    """A page at the size of a small phone, without script: everything must work so."""
+    context = chromium.new_context(
+        base_url=site.url, java_script_enabled=False, viewport={"width": 320, "height": 640}
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scripted(chromium: Browser, site: Site) -> Iterator[Page]:
+    """A page with script, for tools that look at pages by running in them."""
+    context = chromium.new_context(base_url=site.url, viewport={"width": 320, "height": 640})
+    outside: list[str] = []
+    context.on("request", lambda r: None if r.url.startswith(site.url) else outside.append(r.url))
+    yield context.new_page()
+    context.close()
+    assert outside == [], "a page asked another site for something"
