@@ -68,6 +68,17 @@ def test_abbreviations_keep_their_capitals_and_shouting_does_not():
     assert "taxi" in " ".join(terms[1].terms)
 
 
+def test_two_letters_tell_something_only_as_an_abbreviation():
+    assert ("gp", "surgeri") in phrases_in("Our GP surgery")
+    assert ("go", "surgeri") not in phrases_in("go surgery")
+
+
+def test_a_day_keeps_its_capital():
+    [label] = labels(["tuesday club", "Tuesday club", "tuesday club"], [range(3)])
+
+    assert label.name == "Tuesday club"
+
+
 def test_phrases_with_the_same_stems_are_one_phrase_whatever_stands_between():
     assert ("wait", "assessment") in phrases_in("We waited for an assessment.")
     assert ("wait", "assessment") in phrases_in("waiting assessments")

@@ -8,18 +8,18 @@ from voice.themes.graph import Vectors, nearest, shared_neighbour_graph
 from voice.themes.measure import Groups, numbered
 
 SEED = 1
-FEWEST_NEIGHBOURS, MOST_NEIGHBOURS = 5, 15
+FEWEST_NEIGHBOURS, MOST_NEIGHBOURS = 5, 20
 
 
 def graph_of(vectors: Vectors) -> sparse.csr_array:
     """Join comments that share neighbours, after taking away what all comments have in common.
 
     `vectors` has shape (n_comments, n_dimensions), rows of length 1. A comment has 5 neighbours
-    among 30, 11 among 1,000, and 15 at most.
+    among 30, 11 among 1,000, and 20 at most.
     """
     apart = vectors - vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
     apart /= np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)
-    wanted = round(1.6 * float(np.log(len(vectors))))
+    wanted = round(1.9 * float(len(vectors)) ** 0.25)
     near = nearest(apart, min(max(wanted, FEWEST_NEIGHBOURS), MOST_NEIGHBOURS))
     return shared_neighbour_graph(near)
 

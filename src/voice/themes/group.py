@@ -27,7 +27,7 @@ FINER = (4, 6, 8, 12, 16, 24, 32, 64)
 # Below this silhouette the groups run into each other, and it no longer tells how many there are;
 # the middle of the range then does best on the sets we measured.
 CLEAR = 0.15
-MIDDLE = (1, 2)
+MIDDLE = (1.25, 2)
 # Two comments are as alike as this on average: everyone says one thing, if there are few comments
 # (which no cut can divide well), if no cut is good, or however good the cut is.
 ONE_THING_OF_FEW, ONE_THING, SURELY_ONE_THING = 0.45, 0.55, 0.7

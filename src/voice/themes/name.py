@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from voice.themes.phrases import Stems, phrases_in, stems_of
+from voice.themes.phrases import MOST_WORDS, Stems, phrases_in, stems_of
+from voice.themes.words import PROPER
 
 FEWEST_TERMS, MOST_TERMS = 5, 8
+LONGEST_ABBREVIATION = 6
 # A phrase says more than a word: it is preferred though fewer comments hold it.
 WORTH = {1: 1.0, 2: 3.0, 3: 4.0}
 TELLING = 0.2  # 0 is said here as often as elsewhere; 0.7 is twice as often.
@@ -92,7 +94,9 @@ def _most_telling(here: _Said, everywhere: _Said) -> list[_Telling]:
 
 def _name(telling: Sequence[_Telling], taken: set[frozenset[str]]) -> list[Stems]:
     """Take the most telling phrase, or word if there is none, and one that adds other words."""
-    enough = [one for one in telling if one.said_enough] or telling
+    enough = [one for one in telling if one.said_enough]
+    if not enough:  # What one person said is no name for a theme, unless in a word or two.
+        enough = [one for one in telling if len(one.phrase) < MOST_WORDS]
     longer_first = sorted(enough, key=lambda one: len(one.phrase) == 1)
     chosen: list[_Telling] = []
     for one in longer_first:
@@ -108,9 +112,14 @@ def _name(telling: Sequence[_Telling], taken: set[frozenset[str]]) -> list[Stems
 
 
 def _terms(telling: Sequence[_Telling]) -> list[Stems]:
-    """Take the most telling phrases, none of them a part of another."""
+    """Take the most telling phrases, none of them a part of another.
+
+    Single words that too few said make up the number when there are hardly any.
+    """
     chosen: list[Stems] = []
     for one in telling:
+        if not one.said_enough and len(one.phrase) > 1:
+            continue
         if len(chosen) >= (MOST_TERMS if one.said_enough else FEWEST_TERMS):
             break
         new = frozenset(one.phrase)
@@ -133,8 +142,13 @@ def _writing(phrases: Sequence[Mapping[Stems, str]], counts: Sequence[int]) -> d
 
 def _without_capitals(way: str) -> str:
     """Take capitals away, but not from short words all in capitals, unless all words are."""
-    if way.isupper() and len(way) > 6:
+    if way.isupper() and len(way) > LONGEST_ABBREVIATION:
         return way.lower()
-    short = (word[1:].upper() == word[1:] and 2 < len(word) < 7 for word in way.split())
-    words = zip(way.split(), short, strict=True)
-    return " ".join(word if keep and word.isupper() else word.lower() for word, keep in words)
+    return " ".join(
+        word
+        if word.isupper() and len(word) <= LONGEST_ABBREVIATION
+        else word.title()
+        if word.lower() in PROPER
+        else word.lower()
+        for word in way.split()
+    )

@@ -5,6 +5,7 @@ Phrases with the same stems are the same phrase, whatever little words stand bet
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from voice.themes.words import STOP_WORDS, WEAK_WORDS
 
@@ -30,6 +31,7 @@ def phrases_in(text: str) -> dict[Stems, str]:
     return found
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return what “wait”, “waits”, “waited” and “waiting” have in common."""
     plain = word.lower()
@@ -55,7 +57,9 @@ def _runs(telling: list[int]) -> Iterator[list[int]]:
 
 
 def _tells(word: str) -> bool:
-    return len(word) > 2 and not word.isdigit() and _bare(word) not in STOP_WORDS
+    # Of words of two letters only abbreviations tell something: GP, TA, EP.
+    long_enough = len(word) > 2 or (len(word) == 2 and word.isupper())
+    return long_enough and not word.isdigit() and _bare(word) not in STOP_WORDS
 
 
 def _is_strong(word: str) -> bool:
