@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 import numpy as np
+from msgspec import convert
 
 from voice.database import pool
 from voice.database.pool import Connection
 from voice.enrichment.embed import pack
 from voice.staff import passwords, store
 from voice.staff.people import Role
+from voice.you_said import store as you_said
+from voice.you_said.pledge import Pledge
 
 SURVEY, QUESTION, WAVE = "support-parents-carers", "one_change", "2026-autumn"
 PASSWORD = "a long enough password"
@@ -141,3 +146,64 @@ async def staff(client, db: Connection, *roles: Role) -> int:
     person_id = await person(db, *roles)
     await sign_in(client, f"{roles[0]}@example.org")
     return person_id
+
+
+async def agreed_theme(
+    db: Connection,
+    name: str,
+    comments: Sequence[UUID],
+    *,
+    by: int | None = None,
+    question: str = QUESTION,
+    asked_of: str = SURVEY,
+    areas: Sequence[tuple[str, str]] = (),
+) -> int:
+    """A theme that a reviewer agreed to, over these comments; the first three are its quotes."""
+    by = by or await person(db, "reviewer", email=f"reviewer-of-{name[:20]}@example.org".lower())
+    theme_id: int = await db.fetchval(
+        "insert into agreed_themes (asked_of, question_id, name, agreed_by)"
+        " values ($1, $2, $3, $4) returning id",
+        asked_of,
+        question,
+        name,
+        by,
+    )
+    for place, response_id in enumerate(comments):
+        await db.execute(
+            "insert into agreed_members values ($1, $2, $3, 0.5, $4)",
+            theme_id,
+            response_id,
+            question,
+            place + 1 if place < 3 else None,
+        )
+    for framework_id, area_id in areas:
+        await db.execute(
+            "insert into agreed_areas values ($1, $2, $3)", theme_id, framework_id, area_id
+        )
+    return theme_id
+
+
+async def comments(db: Connection, n: int, words: str = "The wait is long", **about) -> list[UUID]:
+    """So many comments, each of somebody else."""
+    return [await comment(db, f"{words} {place}", **about) for place in range(n)]
+
+
+async def pledge(db: Connection, theme_id: int, *, by: int | None = None, **said: Any) -> int:
+    """A published pledge about a theme; returns its number. `said` are fields of `Pledge`."""
+    by = by or await person(db, "officer", email="writer@example.org")
+    return await you_said.save_new(db, theme_id, a_pledge(**said), by)
+
+
+def a_pledge(**said: object) -> Pledge:
+    """A pledge that says something; `said` are fields of `Pledge`."""
+    plain = {
+        "status": "doing",
+        "easy_said": "You wait a long time.",
+        "words": "We are taking on six more therapists.",
+        "easy_words": "We are finding more people to help you.",
+        "owner_role": "head of SEND",
+        "owner_organisation": "Hertfordshire County Council",
+        "on_day": date(2030, 5, 3),
+        "published": True,
+    }
+    return convert(plain | said, Pledge)

@@ -25,4 +25,4 @@ create table pledges (
     check (status <> 'could_not' or (because <> '' and easy_because <> ''))
 );
 create unique index pledges_one_current on pledges (number) where superseded_at is null;
-create sequence pledge_numbers;
+create sequence pledge_numbers owned by pledges.number;

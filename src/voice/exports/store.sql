@@ -1,0 +1,9 @@
+-- name: own_voices
+-- Answers that children and young people gave themselves, and all answers.
+select
+    count(*) filter (
+        where voice in ('child', 'young_person') and helped is distinct from 'answered'
+    ) as own,
+    count(*) as every
+from responses
+where sent_at is not null;

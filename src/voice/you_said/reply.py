@@ -1,0 +1,111 @@
+"""A reply: what people said, and the pledge that answers it, side by side."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from voice.database.pool import Connection
+from voice.surveys.catalogue import Catalogue
+from voice.surveys.framework import Framework
+from voice.you_said import store
+from voice.you_said.pledge import STATUSES
+from voice.you_said.said import InArea, Said, say
+from voice.you_said.store import Kept
+
+DAY_MEANS = {"did": "Done on", "doing": "To be done by", "could_not": "Decided on"}
+
+
+class Words(Struct, frozen=True, kw_only=True):
+    """A reply in one wording."""
+
+    said: str
+    did: str
+    because: str
+    asked: str
+
+
+class Reply(Struct, frozen=True):
+    """What people said and what came of it, as the public may read it."""
+
+    kept: Kept
+    said: Said
+    overdue: bool
+
+    @property
+    def heading(self) -> str:
+        """The status as a heading: We did, We are doing, We could not."""
+        return STATUSES[self.kept.status]
+
+    @property
+    def day_means(self) -> str:
+        """What the pledge's day is: Done on, To be done by, Decided on."""
+        return DAY_MEANS[self.kept.status]
+
+    @property
+    def owner(self) -> str:
+        """Who sees to it: a role and an organisation."""
+        return f"{self.kept.owner_role}, {self.kept.owner_organisation}"
+
+    def words(self, *, easy: bool) -> Words:
+        """Return the reply in easy words, or in standard words."""
+        kept, said = self.kept, self.said
+        if easy:
+            return Words(
+                said=kept.easy_said,
+                did=kept.easy_words,
+                because=kept.easy_because,
+                asked=said.asked_easy,
+            )
+        return Words(said=said.theme, did=kept.words, because=kept.because, asked=said.asked)
+
+
+class Reading(Struct, frozen=True):
+    """What it takes to turn rows into replies. `threshold`: smaller numbers are not shown."""
+
+    catalogue: Catalogue
+    frameworks: Sequence[Framework]
+    threshold: int
+    today: date
+
+
+async def what_was_said(
+    db: Connection, theme_ids: Iterable[int], reading: Reading
+) -> dict[int, Said]:
+    """Return what the public may see of the themes that there are, by theme id."""
+    return {
+        theme_id: say(heard, reading.catalogue, reading.frameworks, reading.threshold)
+        for theme_id, heard in (await store.heard(db, set(theme_ids))).items()
+    }
+
+
+async def published_replies(db: Connection, reading: Reading) -> list[Reply]:
+    """Return every published reply, the last updated first."""
+    return await with_what_was_said(db, await store.published(db), reading)
+
+
+async def with_what_was_said(
+    db: Connection, pledges: Sequence[Kept], reading: Reading
+) -> list[Reply]:
+    """Return the pledges in the same order, each with what was said."""
+    said = await what_was_said(db, (kept.theme_id for kept in pledges), reading)
+    return [Reply(kept, said[kept.theme_id], kept.overdue(reading.today)) for kept in pledges]
+
+
+def filtered(replies: Iterable[Reply], *, status: str = "", area: str = "") -> list[Reply]:
+    """Return the replies of this status and in this area ("framework/area"); empty means any."""
+    return [
+        reply
+        for reply in replies
+        if status in ("", reply.kept.status)
+        and (not area or area in {place.key for place in reply.said.areas})
+    ]
+
+
+def areas_of(replies: Iterable[Reply]) -> dict[str, list[InArea]]:
+    """Return the areas of these replies by the name of their framework, each once, by id."""
+    places = {place.key: place for reply in replies for place in reply.said.areas}
+    found: dict[str, list[InArea]] = {}
+    for key in sorted(places):
+        found.setdefault(places[key].framework, []).append(places[key])
+    return found

@@ -1,0 +1,134 @@
+"""Pledges in Postgres, and what was said. Only this module writes pledges."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from msgspec import convert
+
+from voice.database import sql
+from voice.database.pool import Connection
+from voice.you_said.pledge import Pledge, PledgeNotFound, SavedMeanwhile
+from voice.you_said.said import MOST_QUOTES, Heard
+
+SQL = sql.load(__file__)
+LARGEST_NUMBER = 2**31 - 1
+LARGEST_ID = 2**63 - 1
+LOOK_BELOW = "Your words are still here. Look at theirs below, then save yours again."
+
+
+class Kept(Pledge, frozen=True, kw_only=True):
+    """A pledge as it is kept. `number` is the same for all its versions."""
+
+    number: int
+    version: int
+    theme_id: int
+    updated_on: date
+
+
+class Version(Kept, frozen=True, kw_only=True):
+    """One version in a pledge's history, with who wrote it: for staff only."""
+
+    writer: str
+
+
+async def save_new(db: Connection, theme_id: int, pledge: Pledge, person_id: int) -> int:
+    """Keep a new pledge and return its number; saving the same twice keeps it once.
+
+    Raises:
+        PledgeNotFound: no theme with this id is agreed.
+    """
+    if await db.fetchval(SQL.lock_theme, theme_id) is None:
+        raise PledgeNotFound("That theme is not agreed any more. Choose one from the list.")
+    there: int | None = await db.fetchval(
+        SQL.same_pledge, theme_id, pledge.status, pledge.words, pledge.on_day
+    )
+    if there is not None:
+        return there
+    number: int = await db.fetchval(SQL.new_number)
+    await _save(db, (number, 1, theme_id), pledge, person_id)
+    return number
+
+
+async def save_again(
+    db: Connection, kept: Kept, pledge: Pledge, person_id: int, *, theme_id: int
+) -> None:
+    """Keep a new version in place of `kept`, which stays in the history.
+
+    Raises:
+        SavedMeanwhile: `kept` is not the newest version any more.
+        PledgeNotFound: no theme with this id is agreed.
+    """
+    moved = theme_id != kept.theme_id
+    if moved and await db.fetchval(SQL.lock_theme, theme_id) is None:
+        raise PledgeNotFound("That theme is not agreed any more. Choose one from the list.")
+    if await db.fetchval(SQL.supersede, kept.number, kept.version) is None:
+        raise SavedMeanwhile(LOOK_BELOW)
+    await _save(db, (kept.number, kept.version + 1, theme_id), pledge, person_id)
+
+
+async def current(db: Connection) -> list[Kept]:
+    """Return the newest version of every pledge, published or not, by number."""
+    return [convert(dict(row), Kept) for row in await db.fetch(SQL.current)]
+
+
+async def published(db: Connection) -> list[Kept]:
+    """Return what the public may read, the last updated first."""
+    return [convert(dict(row), Kept) for row in await db.fetch(SQL.published)]
+
+
+async def versions(db: Connection, number: int) -> list[Version]:
+    """Return all versions of a pledge, the newest first.
+
+    Raises:
+        PledgeNotFound: there is no pledge with this number.
+    """
+    rows = await db.fetch(SQL.versions, min(number, LARGEST_NUMBER))
+    if not rows:
+        raise PledgeNotFound("Check the address, or choose a pledge from the list.")
+    return [convert(dict(row), Version) for row in rows]
+
+
+async def themes_in_use(db: Connection) -> list[int]:
+    """Return the ids of all agreed themes that were not merged, split or taken back."""
+    return [row["id"] for row in await db.fetch(SQL.themes_in_use)]
+
+
+async def heard(db: Connection, theme_ids: Collection[int]) -> dict[int, Heard]:
+    """Return what was said in these themes, with exact counts, by theme id."""
+    ids = [theme_id for theme_id in theme_ids if abs(theme_id) <= LARGEST_ID]
+    parts: dict[int, dict[str, Any]] = defaultdict(
+        lambda: {"counts": {}, "demo": False, "waves": [], "quotes": [], "areas": []}
+    )
+    for row in await db.fetch(SQL.counts, ids):
+        parts[row["theme_id"]]["counts"][row["voice"]] = row["people"]
+        parts[row["theme_id"]]["demo"] |= row["demo"]
+    for row in await db.fetch(SQL.waves, ids):
+        parts[row["theme_id"]]["waves"].append(row["wave"])
+    for row in await db.fetch(SQL.quotes, ids, MOST_QUOTES):
+        parts[row["theme_id"]]["quotes"].append((row["words"], row["voice"]))
+    for row in await db.fetch(SQL.areas, ids):
+        parts[row["theme_id"]]["areas"].append((row["framework_id"], row["area_id"]))
+    rows = await db.fetch(SQL.themes, ids)
+    return {row["theme_id"]: convert(dict(row) | parts[row["theme_id"]], Heard) for row in rows}
+
+
+async def _save(
+    db: Connection, place: tuple[int, int, int], pledge: Pledge, person_id: int
+) -> None:
+    await db.execute(
+        SQL.save,
+        *place,
+        pledge.status,
+        pledge.easy_said,
+        pledge.words,
+        pledge.easy_words,
+        pledge.because,
+        pledge.easy_because,
+        pledge.owner_role,
+        pledge.owner_organisation,
+        pledge.on_day,
+        pledge.published,
+        person_id,
+    )

@@ -1,0 +1,99 @@
+-- name: themes_in_use
+select id from agreed_themes where ended_at is null order by id;
+
+-- name: lock_theme
+-- Two clicks on Save at once: the second waits here, and then finds the pledge of the first.
+select id from agreed_themes where id = $1 and ended_at is null for no key update;
+
+-- name: same_pledge
+select number
+from pledges
+where theme_id = $1 and status = $2 and words = $3 and on_day = $4 and version = 1
+    and superseded_at is null;
+
+-- name: new_number
+select nextval('pledge_numbers')::integer;
+
+-- name: supersede
+update pledges
+set superseded_at = now()
+where number = $1 and version = $2 and superseded_at is null
+returning id;
+
+-- name: save
+insert into pledges (
+    number, version, theme_id, status, easy_said, words, easy_words, because, easy_because,
+    owner_role, owner_organisation, on_day, published, written_by
+)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- name: current
+select
+    number, version, theme_id, status, easy_said, words, easy_words, because, easy_because,
+    owner_role, owner_organisation, on_day, published, written_at::date as updated_on
+from pledges
+where superseded_at is null
+order by number;
+
+-- name: published
+-- A theme that was taken back or merged is no longer agreed: what was said of it is not shown.
+select
+    p.number, p.version, p.theme_id, p.status, p.easy_said, p.words, p.easy_words, p.because,
+    p.easy_because, p.owner_role, p.owner_organisation, p.on_day, p.published,
+    p.written_at::date as updated_on
+from pledges p
+join agreed_themes t on t.id = p.theme_id
+where p.superseded_at is null and p.published and t.ended_at is null
+order by p.written_at::date desc, p.number desc;
+
+-- name: versions
+select
+    p.number, p.version, p.theme_id, p.status, p.easy_said, p.words, p.easy_words, p.because,
+    p.easy_because, p.owner_role, p.owner_organisation, p.on_day, p.published,
+    p.written_at::date as updated_on, w.email as writer
+from pledges p
+join people w on w.id = p.written_by
+where p.number = $1
+order by p.version desc;
+
+-- name: themes
+select
+    id as theme_id, name as theme, asked_of, question_id, ended_at is not null as ended
+from agreed_themes
+where id = any($1);
+
+-- name: counts
+select m.theme_id, r.voice, count(distinct m.response_id) as people,
+    bool_or(r.route = 'demo') as demo
+from agreed_members m
+join responses r on r.id = m.response_id
+where m.theme_id = any($1)
+group by m.theme_id, r.voice;
+
+-- name: waves
+select distinct m.theme_id, r.wave
+from agreed_members m
+join responses r on r.id = m.response_id
+where m.theme_id = any($1)
+order by m.theme_id, r.wave;
+
+-- name: quotes
+-- Only redacted words, only with permission: those that the reviewer saw as quotes come first.
+select t.id as theme_id, q.words, q.voice
+from unnest($1::bigint[]) as t (id)
+cross join lateral (
+    select c.words, r.voice
+    from agreed_members m
+    join responses r on r.id = m.response_id
+    join redacted_comments c
+        on c.response_id = m.response_id and c.question_id = m.question_id
+    where m.theme_id = t.id and r.may_quote and c.words <> ''
+    order by m.quote_place nulls last, m.score desc, m.response_id
+    limit $2
+) q;
+
+-- name: areas
+select theme_id, framework_id, area_id
+from agreed_areas
+where theme_id = any($1)
+order by theme_id, framework_id, area_id;

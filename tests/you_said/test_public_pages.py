@@ -1,0 +1,236 @@
+"""“You said, we did”, as everybody reads it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests import given
+from voice.you_said import store
+
+EASY = "?words=easy-read"
+
+
+@pytest.fixture
+async def theme(db):
+    children = await given.comments(db, 15, "Tell me when", voice="child", may_quote=True)
+    parents = await given.comments(db, 30, "Nobody said", may_quote=True)
+    others = await given.comments(db, 4, "Not a word", voice="young_person")
+    return await given.agreed_theme(
+        db,
+        "Waiting without news",
+        [*children, *parents, *others],
+        areas=[("hertfordshire-2023", "PA1"), ("every-area", "heard")],
+    )
+
+
+async def page_of(client, read_page, address):
+    response = await client.get(address)
+    assert response.status_code == 200, response.text
+    return read_page(response.text)
+
+
+async def test_with_nothing_published_the_page_says_so(client, read_page):
+    for address in ("/you-said", f"/you-said{EASY}"):
+        page = await page_of(client, read_page, address)
+        assert "nothing here yet" in page.main.text
+
+
+async def test_a_reply_has_what_was_said_what_is_done_who_and_when(client, db, read_page, theme):
+    number = await given.pledge(db, theme)
+
+    page = await page_of(client, read_page, f"/you-said/{number}")
+
+    text = " ".join(page.main.text.split())
+    assert page.h1.text == "Waiting without news"
+    assert "About 50 people said this." in text
+    assert "Children: about 15 people" in text
+    assert "Parents and carers: about 30 people" in text
+    assert "Young people" not in text
+    assert "so that nobody can be picked out" in text
+    assert "We are taking on six more therapists." in text
+    assert "head of SEND, Hertfordshire County Council" in text
+    assert "To be done by 3 May 2030" in text
+    assert "Last updated on" in text
+    assert [quote.text for quote in page.select("blockquote")] == [
+        f"Tell me when {place}" for place in range(3)
+    ]
+    assert "From a child" in text
+    assert "council’s paraphrase" in text
+    assert "Questions every area is asked" in text
+
+
+async def test_the_easy_page_has_easy_words_and_a_picture_for_the_status(
+    client, db, read_page, theme
+):
+    number = await given.pledge(db, theme)
+
+    page = await page_of(client, read_page, f"/you-said/{number}{EASY}")
+
+    assert page.html["class"] == ["easy"]
+    assert page.h1.text == "You wait a long time."
+    assert "We are finding more people to help you." in page.main.text
+    assert "six more therapists" not in page.main.text
+    picture = page.select_one(".reply img")
+    assert picture["alt"] == ""
+    assert (await client.get(picture["src"])).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/you-said", "/you-said/1"])
+async def test_each_wording_links_to_the_other_first_of_all(client, db, read_page, theme, path):
+    await given.pledge(db, theme)
+    page = await page_of(client, read_page, path)
+    link = page.main.a
+    assert link.text == "Read this in easy words"
+    easy = await page_of(client, read_page, link["href"])
+    assert easy.html["class"] == ["easy"]
+    assert easy.main.a["href"] == path
+
+
+async def test_drafts_and_older_versions_never_show(client, db, read_page, theme):
+    by = await given.person(db, "officer")
+    draft = await given.pledge(db, theme, by=by, words="Secret plan", published=False)
+    number = await given.pledge(db, theme, by=by, words="First words")
+    [newest] = await store.versions(db, number)
+    await store.save_again(
+        db, newest, given.a_pledge(words="Better words"), by, theme_id=newest.theme_id
+    )
+
+    page = await page_of(client, read_page, "/you-said")
+
+    assert len(page.select(".replies > li")) == 1
+    assert "Better words" in page.main.text
+    assert "First words" not in page.text
+    assert "Secret plan" not in page.text
+    assert "First words" not in (await client.get(f"/you-said/{number}")).text
+    assert (await client.get(f"/you-said/{draft}")).status_code == 404
+
+
+async def test_a_pledge_that_is_taken_down_is_gone_from_both_pages(client, db, read_page, theme):
+    by = await given.person(db, "officer")
+    number = await given.pledge(db, theme, by=by)
+    [newest] = await store.versions(db, number)
+    hidden = given.a_pledge(published=False)
+    await store.save_again(db, newest, hidden, by, theme_id=newest.theme_id)
+
+    response = await client.get(f"/you-said/{number}")
+
+    assert response.status_code == 404
+    assert read_page(response.text).main.a
+    assert "therapists" not in (await client.get("/you-said")).text
+    assert len(await store.versions(db, number)) == 2
+
+
+async def test_a_theme_that_is_agreed_no_more_takes_its_pledge_off_the_page(client, db, theme):
+    number = await given.pledge(db, theme)
+    await db.execute("update agreed_themes set ended_at = now()")
+    assert (await client.get(f"/you-said/{number}")).status_code == 404
+    assert "therapists" not in (await client.get("/you-said")).text
+
+
+async def test_few_people_are_never_counted_or_quoted(client, db, read_page):
+    few = await given.comments(db, 9, "My own words", may_quote=True)
+    number = await given.pledge(db, await given.agreed_theme(db, "Lunch", few))
+    for address in (f"/you-said/{number}", f"/you-said/{number}{EASY}", "/you-said"):
+        page = await page_of(client, read_page, address)
+        assert "Fewer than 10 people said this." in page.main.text
+        assert "My own words" not in page.text
+        assert "9" not in page.main.text.replace("2029", "")
+
+
+async def test_words_without_permission_are_never_quoted(client, db, read_page):
+    silent = await given.comments(db, 20, "Keep this to yourself")
+    loud = await given.comments(db, 1, "You may say this", may_quote=True)
+    number = await given.pledge(db, await given.agreed_theme(db, "Lunch", [*silent, *loud]))
+    page = await page_of(client, read_page, f"/you-said/{number}")
+    assert [quote.text for quote in page.select("blockquote")] == ["You may say this 0"]
+    assert "yourself" not in page.text
+
+
+async def test_no_name_or_address_of_staff_shows(client, db, theme):
+    number = await given.pledge(db, theme)
+    for address in ("/you-said", f"/you-said/{number}", f"/you-said/{number}{EASY}"):
+        assert "@" not in (await client.get(address)).text
+
+
+async def test_markup_in_words_is_shown_and_not_run(client, db, read_page):
+    bad = "<script>alert(1)</script>"
+    said = await given.comments(db, 12, bad, may_quote=True)
+    fields = ("owner_role", "words", "easy_words", "easy_said", "because", "easy_because")
+    theme = await given.agreed_theme(db, f"Theme {bad}", said)
+    everywhere: dict[str, Any] = dict.fromkeys(fields, bad)
+    number = await given.pledge(db, theme, **everywhere)
+    for address in ("/you-said", f"/you-said/{number}", f"/you-said/{number}{EASY}"):
+        page = await page_of(client, read_page, address)
+        assert not page.select("script")
+        assert bad in page.main.text
+
+
+async def test_overdue_is_said_plainly(client, db, read_page, theme):
+    await given.pledge(db, theme, on_day=date(2026, 1, 2))
+    for address in ("/you-said", f"/you-said{EASY}", "/you-said/1", f"/you-said/1{EASY}"):
+        page = await page_of(client, read_page, address)
+        assert page.select_one(".overdue").text == "This is late (overdue)."
+
+
+async def test_what_could_not_be_done_says_why(client, db, read_page, theme):
+    why: dict[str, Any] = {"because": "The law forbids it.", "easy_because": "The law says no."}
+    number = await given.pledge(db, theme, status="could_not", on_day=date(2026, 1, 2), **why)
+    standard = await page_of(client, read_page, f"/you-said/{number}")
+    easy = await page_of(client, read_page, f"/you-said/{number}{EASY}")
+    assert [heading.text for heading in standard.select(".reply h2, .reply h3")] == [
+        "We could not",
+        "Because",
+    ]
+    assert "The law forbids it." in standard.text
+    assert "The law says no." in easy.text
+    assert "Decided on 2 January 2026" in " ".join(easy.main.text.split())
+
+
+async def test_replies_are_filtered_by_status_and_area_without_script(client, db, read_page, theme):
+    other = await given.agreed_theme(
+        db, "Taxis", await given.comments(db, 15), areas=[("every-area", "right_time")]
+    )
+    await given.pledge(db, theme, by=(by := await given.person(db, "officer")))
+    await given.pledge(db, other, by=by, status="did", on_day=date(2026, 1, 2))
+
+    async def shown(query):
+        page = await page_of(client, read_page, f"/you-said?{query}")
+        return [link.text for link in page.select(".replies h2 a")]
+
+    assert len(await shown("")) == 2
+    assert await shown("status=did&area=") == ["Taxis"]
+    assert await shown("status=&area=every-area/heard") == ["Waiting without news"]
+    assert await shown("status=did&area=every-area/heard") == []
+    assert await shown("status=nonsense") == []
+    page = await page_of(client, read_page, "/you-said?status=did&area=every-area/right_time")
+    assert page.form["method"] == "get"
+    assert [option["value"] for option in page.select("option[selected]")] == [
+        "did",
+        "every-area/right_time",
+    ]
+    assert "status=did" in page.main.a["href"], "the other wording keeps the filter"
+
+
+async def test_made_up_answers_are_marked_on_both_pages(client, db, read_page):
+    demo = await given.comments(db, 12, route="demo")
+    number = await given.pledge(db, await given.agreed_theme(db, "Lunch", demo))
+    for address in ("/you-said", f"/you-said/{number}", f"/you-said/{number}{EASY}"):
+        assert (await page_of(client, read_page, address)).select_one(".demo")
+
+
+async def test_a_withdrawn_answer_leaves_the_count_and_the_quotes(client, db, read_page):
+    said = await given.comments(db, 10, "My own words", may_quote=True)
+    number = await given.pledge(db, await given.agreed_theme(db, "Lunch", said))
+    assert "About 10 people" in (await client.get(f"/you-said/{number}")).text
+    await db.execute("delete from responses where id = $1", said[0])
+    page = await page_of(client, read_page, f"/you-said/{number}")
+    assert "Fewer than 10" in page.main.text
+    assert "My own words" not in page.text
+
+
+@pytest.mark.parametrize("number", ["0", "999", "99999999999999999999999"])
+async def test_a_number_that_is_none_is_not_found(client, read_page, number):
+    response = await client.get(f"/you-said/{number}")
+    assert response.status_code == 404
+    assert read_page(response.text).h1
