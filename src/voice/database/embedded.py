@@ -25,7 +25,12 @@ __all__ = ["PostgresProblem", "binaries", "leave", "start", "stop"]
 
 Answer = Literal["ready", "no database", "busy", "silent"]
 LONGEST_START = 300.0  # Seconds: after a power cut the server first mends its files.
-LONGEST_STOP = 120.0
+LONGEST_STOP = 60.0
+WAYS_TO_END = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 30.0))
+STUCK = (
+    "The database neither answers nor ends. If it runs in another container, stop it there,"
+    " then try again."
+)
 # Open files of this process, by folder: each holds the lock that says "somebody is attached".
 _attached: dict[Path, int] = {}
 
@@ -128,7 +133,7 @@ async def _ask(place: Place, database: str = "voice") -> Answer:
 
 async def _bring_up(place: Place, as_root: AsRoot) -> None:
     """Start the server unless it runs; only the holder of the `starting` lock may."""
-    running = await _wait_until_gone(place)
+    running = await _wait_until_gone(place, LONGEST_STOP, unless_it_answers=True)
     if running is None:
         return await _wait_until_ready(place, place.log.stat().st_size)
     try:
@@ -139,23 +144,19 @@ async def _bring_up(place: Place, as_root: AsRoot) -> None:
     await _wait_until_ready(place, begins)
 
 
-async def _wait_until_gone(place: Place, *, told_to_end: bool = False) -> int | None:
+async def _wait_until_gone(
+    place: Place, seconds: float, *, unless_it_answers: bool = False
+) -> int | None:
     """Wait for the last process of an earlier server to end.
 
     Returns:
-        an open file that holds the `running` lock; None when the server answers after all and
-        was not told to end.
+        an open file that holds the `running` lock; None when the server still runs.
     """
     began = time.monotonic()
     while (running := take(place.running)) is None:
-        if not told_to_end and await _ask(place) != "silent":
-            return None
         waited = time.monotonic() - began
-        if waited > LONGEST_STOP:
-            raise PostgresProblem(
-                f"The database in “{place.folder}” neither answers nor ends. If it runs in another"
-                " container, stop it there, then try again."
-            )
+        if waited > seconds or (unless_it_answers and await _ask(place) != "silent"):
+            return None
         if waited > 1:
             await asyncio.to_thread(end_headless, place)
         await asyncio.sleep(0.02)
@@ -163,16 +164,21 @@ async def _wait_until_gone(place: Place, *, told_to_end: bool = False) -> int | 
 
 
 async def _wait_until_ready(place: Place, begins: int) -> None:
-    end = time.monotonic() + LONGEST_START
-    while time.monotonic() < end:
+    """Wait until the server lets us in; `begins` is where in the log its start begins."""
+    began = heard = time.monotonic()
+    while (now := time.monotonic()) < began + LONGEST_START:
         answer = await _ask(place)
         if answer == "ready":
             return
-        if answer == "no database":
-            await _create_database(place)
+        if answer != "silent":
+            heard = now
         elif (ended := take(place.running)) is not None:
             os.close(ended)
             raise problem_from(_end_of_log(place, begins), place.log)
+        elif now > heard + LONGEST_STOP:
+            raise PostgresProblem(STUCK)
+        if answer == "no database":
+            await _create_database(place)
         await asyncio.sleep(0.01)
     raise PostgresProblem(
         "The database has been mending its files for five minutes. Wait, then try again."
@@ -188,19 +194,39 @@ async def _create_database(place: Place) -> None:
 
 
 async def _shut_down(place: Place) -> None:
-    """Ask for a fast shutdown, which rolls back what is unfinished, and wait for the end."""
-    running = await _wait_until_gone(place)
+    """Ask for a fast shutdown, which rolls back what is unfinished, and wait for the end.
+
+    A Postgres 18 that is asked while it mends its files may wait for ever, so let it finish first.
+    One that still does not end is told to drop everything; the next start mends its files.
+    """
+    running = await _wait_until_gone(place, LONGEST_STOP, unless_it_answers=True)
     if running is None:
-        pid = listener(place)
-        if pid == 0:
-            raise PostgresProblem("The database runs in another container. Stop it there.")
-        if pid is not None:
-            os.kill(pid, signal.SIGINT)
-        running = await _wait_until_gone(place, told_to_end=True)
+        await _wait_while_busy(place)
+    for how, seconds in WAYS_TO_END:
+        if running is None:
+            _tell_to_end(place, how)
+            running = await _wait_until_gone(place, seconds)
+    if running is None:
+        raise PostgresProblem(STUCK)
     with suppress(OSError):
         place.sockets.rmdir()
-    if running is not None:
-        os.close(running)
+    os.close(running)
+
+
+async def _wait_while_busy(place: Place) -> None:
+    for _ in range(200):  # Ten seconds.
+        if await _ask(place, "postgres") != "busy":
+            return
+        await asyncio.sleep(0.05)
+
+
+def _tell_to_end(place: Place, how: signal.Signals) -> None:
+    pid = listener(place)
+    if pid == 0:
+        raise PostgresProblem("The database runs in another container. Stop it there.")
+    if pid is not None:
+        with suppress(ProcessLookupError):
+            os.kill(pid, how)
 
 
 async def _in_use(place: Place) -> bool:

@@ -7,9 +7,13 @@ import os
 import signal
 import socket
 import struct
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from voice.database.embedded_place import Place
+
+SOCKET = ".s.PGSQL.5432"
 
 
 def servers_over(place: Place) -> set[int]:
@@ -30,21 +34,41 @@ def servers_over(place: Place) -> set[int]:
 
 
 def end_headless(place: Place) -> None:
-    """End the processes that outlived a killed server, as a busy one never notices by itself."""
-    left = servers_over(place)
-    if _written_pid(place) in left:
-        return
-    for pid in left:
-        os.kill(pid, signal.SIGQUIT)
+    """End what holds the folder though nobody can reach it.
 
-
-def forget_stale_pid(place: Place) -> None:
-    """Delete the pid file unless a Postgres works in the folder, as one started by hand may.
-
-    To be asked only by the holder of the `running` lock: then none of ours is alive.
+    That is a process that outlived its killed server, as a busy one never notices by itself; a
+    server whose folder was deleted; and a server whose socket was.
     """
-    if not servers_over(place):
+    left = servers_over(place)
+    head = _written_pid(place)
+    if head in left:
+        if not (place.sockets / SOCKET).exists():
+            _tell({head}, signal.SIGINT)
+    else:
+        _tell(left, signal.SIGQUIT)
+
+
+def clear_the_way(place: Place) -> None:
+    """Make sure that no earlier server works in the folder, and forget its pid file.
+
+    To be asked only by the holder of the `running` lock, so that none of ours is alive in it. One
+    whose folder was deleted may still be; when it ends it would take the new one's socket along.
+    """
+    end = time.monotonic() + 10
+    while (left := servers_over(place)) and _written_pid(place) not in left:
+        if time.monotonic() > end:
+            break
+        _tell(left, signal.SIGQUIT)
+        time.sleep(0.05)
+    # A Postgres that somebody started by hand keeps its file: the new one will refuse to start.
+    if not left:
         (place.data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _tell(processes: set[int], how: signal.Signals) -> None:
+    for pid in processes:
+        with suppress(ProcessLookupError):
+            os.kill(pid, how)
 
 
 def listener(place: Place) -> int | None:
@@ -56,7 +80,7 @@ def listener(place: Place) -> int | None:
     with socket.socket(socket.AF_UNIX) as wire:
         wire.settimeout(5)
         try:
-            wire.connect(str(place.sockets / ".s.PGSQL.5432"))
+            wire.connect(str(place.sockets / SOCKET))
         except OSError:
             return None
         if hasattr(socket, "SO_PEERCRED"):

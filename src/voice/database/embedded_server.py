@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from voice.database.embedded_left import forget_stale_pid
+from voice.database.embedded_left import clear_the_way
 from voice.database.embedded_place import Place
 from voice.database.embedded_problem import PostgresProblem, problem_from
 from voice.database.embedded_user import Account
@@ -85,8 +85,8 @@ def launch(place: Place, account: Account, running: int) -> int:
         if not place.data.exists():
             _make_database(place, account, running, file)
         account.give(place.data)
+        clear_the_way(place)
         _make_socket_folder(place, account)
-        forget_stale_pid(place)
         settings = SETTINGS | {
             "unix_socket_directories": str(place.sockets),
             "cluster_name": place.name,  # Every process of the server shows it as its title.
