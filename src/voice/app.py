@@ -30,6 +30,10 @@ from voice.database.pool import (
 )
 from voice.errors import VoiceError
 from voice.exports.pages import ExportsController
+from voice.review.pages import ReviewController
+from voice.review.question_pages import QuestionController
+from voice.review.suggestion_pages import SuggestionController
+from voice.review.theme_pages import ThemeController
 from voice.safeguarding.pages import SafeguardingController
 from voice.settings import Settings
 from voice.staff.guards import must_be_allowed, to_sign_in
@@ -56,6 +60,10 @@ PUBLIC: list[ControllerRouterHandler] = [
     picture,
 ]
 STAFF: list[ControllerRouterHandler] = [
+    ReviewController,
+    QuestionController,
+    SuggestionController,
+    ThemeController,
     SafeguardingController,
     PledgesController,
     ExportsController,

@@ -1,0 +1,134 @@
+"""Decisions kept, with all that they do. Only this module writes decisions and agreed themes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from asyncpg import Record
+from msgspec import Struct, json
+
+from voice.database import sql
+from voice.database.pool import Connection
+from voice.review import store
+from voice.review.seen import ThemeHead
+from voice.review.theme import AreaKey, Decision, Member, NewTheme, Suggestion, Theme
+
+SQL = sql.load(__file__)
+
+
+class Asking(Struct, frozen=True):
+    """Who decides about which question, and the mark of the form they sent."""
+
+    asked_of: str
+    question_id: str
+    person_id: int
+    form: str
+
+
+async def begin(db: Connection, asking: Asking) -> int | None:
+    """Let nobody else decide about this question until the transaction ends.
+
+    Returns the decision that the same person made with the very same form, or None: a form that
+    is sent twice decides once.
+    """
+    await db.execute(SQL.lock_question, asking.asked_of, asking.question_id)
+    found: int | None = await db.fetchval(
+        SQL.decided_before, asking.asked_of, asking.question_id, asking.person_id, asking.form
+    )
+    return found
+
+
+async def suggestions_to_decide(
+    db: Connection, ids: Sequence[int], asked_of: str, question_id: str
+) -> tuple[list[Suggestion], set[int]]:
+    """Return the question's suggestions with these ids, and which of them are decided about."""
+    rows = await db.fetch(SQL.suggestions_to_decide, ids, asked_of, question_id)
+    members = _members(await db.fetch(SQL.suggested_members, ids))
+    areas = await store.suggested_areas(db, ids)
+    found = [
+        Suggestion(
+            id=row["id"],
+            name=row["name"],
+            members=tuple(members[row["id"]]),
+            areas=frozenset(areas[row["id"]]),
+        )
+        for row in rows
+    ]
+    return found, {row["id"] for row in rows if row["decided"]}
+
+
+async def theme_to_decide(db: Connection, head: ThemeHead) -> Theme:
+    """Return an agreed theme with its comments and areas."""
+    members = _members(await db.fetch(SQL.agreed_members, [head.id]))
+    areas = await store.agreed_areas(db, [head.id])
+    return Theme(
+        id=head.id,
+        name=head.name,
+        version=head.version,
+        members=tuple(members[head.id]),
+        areas=frozenset(areas[head.id]),
+    )
+
+
+async def keep(db: Connection, decision: Decision, asking: Asking) -> int:
+    """Keep a decision and all that it does, or nothing; return its id. After `begin`."""
+    question_id = asking.question_id
+    made = [await _make_theme(db, new, asking) for new in decision.made]
+    for change in decision.changed:
+        await db.execute(SQL.change_theme, change.theme_id, change.name)
+        await _keep_members(db, change.theme_id, question_id, change.added)
+        if change.areas is not None:
+            await db.execute(SQL.forget_areas, change.theme_id)
+            await _keep_areas(db, change.theme_id, change.areas)
+    await db.execute(SQL.end_themes, decision.ended)
+    if decision.kind == "merge":
+        made += [change.theme_id for change in decision.changed]
+    found: int = await db.fetchval(
+        SQL.keep_decision,
+        asking.asked_of,
+        question_id,
+        decision.kind,
+        decision.suggestion_ids,
+        decision.theme_ids,
+        made,
+        decision.reason,
+        json.encode({**decision.details, "form": asking.form}).decode(),
+        asking.person_id,
+    )
+    return found
+
+
+async def _make_theme(db: Connection, new: NewTheme, asking: Asking) -> int:
+    theme_id: int = await db.fetchval(
+        SQL.make_theme, asking.asked_of, asking.question_id, new.name, asking.person_id
+    )
+    await _keep_members(db, theme_id, asking.question_id, new.members)
+    await _keep_areas(db, theme_id, new.areas)
+    return theme_id
+
+
+async def _keep_members(
+    db: Connection, theme_id: int, question_id: str, members: Sequence[Member]
+) -> None:
+    await db.execute(
+        SQL.keep_members,
+        theme_id,
+        question_id,
+        [member.response_id for member in members],
+        [member.score for member in members],
+        [member.quote_place for member in members],
+    )
+
+
+async def _keep_areas(db: Connection, theme_id: int, areas: frozenset[AreaKey]) -> None:
+    in_order = sorted(areas)
+    await db.execute(
+        SQL.keep_areas, theme_id, [area[0] for area in in_order], [area[1] for area in in_order]
+    )
+
+
+def _members(rows: Sequence[Record]) -> dict[int, list[Member]]:
+    found: dict[int, list[Member]] = defaultdict(list)
+    for row in rows:
+        member = Member(row["response_id"], row["score"], row["quote_place"])
+        found[row["theme_id"]].append(member)
+    return found

@@ -1,0 +1,185 @@
+"""What reviewers see, read from Postgres. Nothing is written here."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TypeVar
+
+from asyncpg import Record
+from msgspec import convert, json
+
+from voice.database import sql
+from voice.database.pool import Connection
+from voice.review import wording
+from voice.review.seen import (
+    Agreed,
+    AgreedCount,
+    Comment,
+    CommentCount,
+    Overlap,
+    Past,
+    Quote,
+    Run,
+    Suggested,
+    SuggestionHead,
+    ThemeHead,
+    WithoutPledge,
+)
+from voice.review.theme import AreaKey
+
+SQL = sql.load(__file__)
+T = TypeVar("T")
+
+
+async def comment_counts(db: Connection) -> list[CommentCount]:
+    """Return how many comments each question has, by survey, wave and voice."""
+    return _all(await db.fetch(SQL.comment_counts), CommentCount)
+
+
+async def runs(
+    db: Connection, asked_of: str | None = None, question_id: str | None = None
+) -> list[Run]:
+    """Return the last run of each question and wave, all waves together first."""
+    return _all(await db.fetch(SQL.runs, asked_of, question_id), Run)
+
+
+async def agreed_counts(db: Connection) -> list[AgreedCount]:
+    """Return how many themes are agreed for each question that has any."""
+    return _all(await db.fetch(SQL.agreed_counts), AgreedCount)
+
+
+async def without_pledge(db: Connection) -> list[WithoutPledge]:
+    """Return the agreed themes without a pledge, largest first."""
+    return _all(await db.fetch(SQL.without_pledge), WithoutPledge)
+
+
+async def keys_waiting(db: Connection, job: str) -> set[str]:
+    """Return the keys of the jobs of this name that wait or run."""
+    return {row["dedupe_key"] for row in await db.fetch(SQL.keys_waiting, job)}
+
+
+async def suggestions(db: Connection, run_id: int) -> list[Suggested]:
+    """Return the run's suggestions that nobody has decided about, largest first."""
+    return _all(await db.fetch(SQL.suggestions, run_id), Suggested)
+
+
+async def suggestion(db: Connection, suggestion_id: int) -> SuggestionHead | None:
+    """Return one suggestion, decided about or not; None when the machine has suggested anew."""
+    return _one(await db.fetchrow(SQL.suggestion, suggestion_id), SuggestionHead)
+
+
+async def themes(db: Connection, asked_of: str, question_id: str) -> list[Agreed]:
+    """Return the question's agreed themes, largest first; not those that ended."""
+    return _all(await db.fetch(SQL.themes, asked_of, question_id), Agreed)
+
+
+async def theme(db: Connection, theme_id: int) -> ThemeHead | None:
+    """Return one agreed theme, ended or not."""
+    return _one(await db.fetchrow(SQL.theme, theme_id), ThemeHead)
+
+
+async def suggested_voices(db: Connection, ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Return {suggestion: {voice: how many comments}}."""
+    return _counts(await db.fetch(SQL.suggested_voices, ids))
+
+
+async def agreed_voices(db: Connection, ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Return {agreed theme: {voice: how many comments}}."""
+    return _counts(await db.fetch(SQL.agreed_voices, ids))
+
+
+async def suggested_quotes(db: Connection, ids: Sequence[int]) -> dict[int, list[Quote]]:
+    """Return {suggestion: its quotes in order}."""
+    found: dict[int, list[Quote]] = defaultdict(list)
+    for row in await db.fetch(SQL.suggested_quotes, ids):
+        found[row["theme_id"]].append(Quote(row["words"], row["voice"], row["demo"]))
+    return found
+
+
+async def suggested_areas(db: Connection, ids: Sequence[int]) -> dict[int, dict[AreaKey, str]]:
+    """Return {suggestion: {area: “likely” or “possible”}}, only of areas the machine chose."""
+    found: dict[int, dict[AreaKey, str]] = defaultdict(dict)
+    for row in await db.fetch(SQL.suggested_areas, ids):
+        words = wording.area_in_words(row["score"], row["chosen"])
+        found[row["theme_id"]][row["framework_id"], row["area_id"]] = words
+    return found
+
+
+async def agreed_areas(db: Connection, ids: Sequence[int]) -> dict[int, set[AreaKey]]:
+    """Return {agreed theme: its areas}."""
+    found: dict[int, set[AreaKey]] = defaultdict(set)
+    for row in await db.fetch(SQL.agreed_areas, ids):
+        found[row["theme_id"]].add((row["framework_id"], row["area_id"]))
+    return found
+
+
+async def suggested_comments(
+    db: Connection, suggestion_id: int, limit: int | None, offset: int
+) -> list[Comment]:
+    """Return a suggestion's comments, best first."""
+    return _all(await db.fetch(SQL.suggested_comments, suggestion_id, limit, offset), Comment)
+
+
+async def agreed_comments(
+    db: Connection, theme_id: int, limit: int | None, offset: int
+) -> list[Comment]:
+    """Return an agreed theme's comments, best first."""
+    return _all(await db.fetch(SQL.agreed_comments, theme_id, limit, offset), Comment)
+
+
+async def comments_in_no_theme(
+    db: Connection, survey_ids: Sequence[str], run: Run, limit: int, offset: int
+) -> tuple[list[Comment], int]:
+    """Return comments that neither the run nor a person put in a theme, and how many there are."""
+    rows = await db.fetch(
+        SQL.comments_in_no_theme,
+        survey_ids,
+        run.question_id,
+        run.wave,
+        run.id,
+        run.asked_of,
+        limit,
+        offset,
+    )
+    return _all(rows, Comment), rows[0]["n"] if rows else 0
+
+
+async def overlaps(db: Connection, run: Run, ids: Sequence[int]) -> list[Overlap]:
+    """Return how many comments of each suggestion are in each agreed theme, most first."""
+    return _all(await db.fetch(SQL.overlaps, ids, run.asked_of, run.question_id), Overlap)
+
+
+async def decisions_about_question(
+    db: Connection, asked_of: str, question_id: str, limit: int
+) -> list[Past]:
+    """Return the question's last decisions, newest first."""
+    return _past(await db.fetch(SQL.decisions_about_question, asked_of, question_id, limit))
+
+
+async def decisions_about_theme(db: Connection, head: ThemeHead) -> list[Past]:
+    """Return every decision that made, changed or ended an agreed theme, newest first."""
+    asked = (head.asked_of, head.question_id, head.id)
+    return _past(await db.fetch(SQL.decisions_about_theme, *asked))
+
+
+async def decisions_about_suggestion(db: Connection, suggestion_id: int) -> list[Past]:
+    """Return what was decided about a suggestion; empty while nobody has."""
+    return _past(await db.fetch(SQL.decisions_about_suggestion, suggestion_id))
+
+
+def _counts(rows: Sequence[Record]) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in rows:
+        found[row["theme_id"]][row["voice"]] = row["n"]
+    return found
+
+
+def _past(rows: Sequence[Record]) -> list[Past]:
+    return [convert({**dict(row), "details": json.decode(row["details"])}, Past) for row in rows]
+
+
+def _all(rows: Sequence[Record], kind: type[T]) -> list[T]:
+    return [convert(dict(row), kind, strict=False) for row in rows]
+
+
+def _one(row: Record | None, kind: type[T]) -> T | None:
+    return None if row is None else convert(dict(row), kind)

@@ -1,0 +1,186 @@
+-- name: comment_counts
+select r.survey_id, c.question_id, r.wave, r.voice, count(*) as n
+from redacted_comments c
+join responses r on r.id = c.response_id
+group by r.survey_id, c.question_id, r.wave, r.voice;
+
+-- name: runs
+select n.id, n.asked_of, n.question_id, n.wave, n.found_at, n.n_comments, n.n_empty,
+    n.n_non_answers, n.n_not_themed, count(t.id) as suggested,
+    count(t.id) filter (where not exists (
+        select from decisions d where d.suggestion_ids @> array[t.id]
+    )) as undecided
+from theme_runs n
+left join suggested_themes t on t.run_id = n.id
+where ($1::text is null or n.asked_of = $1) and ($2::text is null or n.question_id = $2)
+group by n.id
+order by n.asked_of, n.question_id, n.wave nulls first;
+
+-- name: agreed_counts
+-- Read here only to say what waits; `you_said` writes pledges.
+select t.asked_of, t.question_id, count(*) as agreed,
+    count(*) filter (
+        where not exists (select from pledges p where p.theme_id = t.id)
+    ) as without_pledge
+from agreed_themes t
+where t.ended_at is null
+group by t.asked_of, t.question_id;
+
+-- name: without_pledge
+select t.id, t.asked_of, t.question_id, t.name, count(m.response_id) as n
+from agreed_themes t
+left join agreed_members m on m.theme_id = t.id
+where t.ended_at is null and not exists (select from pledges p where p.theme_id = t.id)
+group by t.id
+order by n desc, t.id;
+
+-- name: keys_waiting
+select dedupe_key
+from pgqueuer
+where entrypoint = $1 and status in ('queued', 'picked') and dedupe_key is not null;
+
+-- name: suggestions
+-- Of one run, those that nobody has decided about, largest first.
+select t.id, t.name, t.terms, count(m.response_id) as n
+from suggested_themes t
+left join suggested_members m on m.theme_id = t.id
+where t.run_id = $1
+    and not exists (select from decisions d where d.suggestion_ids @> array[t.id])
+group by t.id
+order by n desc, t.place;
+
+-- name: suggestion
+select t.id, t.name, t.terms, n.asked_of, n.question_id, n.wave
+from suggested_themes t
+join theme_runs n on n.id = t.run_id
+where t.id = $1;
+
+-- name: themes
+-- Agreed and not ended, largest first.
+select t.id, t.name, t.version, count(m.response_id) as n
+from agreed_themes t
+left join agreed_members m on m.theme_id = t.id
+where t.asked_of = $1 and t.question_id = $2 and t.ended_at is null
+group by t.id
+order by n desc, t.id;
+
+-- name: theme
+select t.id, t.name, t.asked_of, t.question_id, t.version, t.agreed_at, p.email as agreed_by,
+    t.ended_at, exists (select from pledges l where l.theme_id = t.id) as has_pledge
+from agreed_themes t
+join people p on p.id = t.agreed_by
+where t.id = $1;
+
+-- name: suggested_areas
+select theme_id, framework_id, area_id, score, chosen
+from suggested_areas
+where theme_id = any($1) and chosen
+order by theme_id, framework_id, score desc, area_id;
+
+-- name: agreed_areas
+select theme_id, framework_id, area_id
+from agreed_areas
+where theme_id = any($1)
+order by theme_id, framework_id, area_id;
+
+-- name: suggested_voices
+select m.theme_id, r.voice, count(*) as n
+from suggested_members m
+join responses r on r.id = m.response_id
+where m.theme_id = any($1)
+group by m.theme_id, r.voice;
+
+-- name: agreed_voices
+select m.theme_id, r.voice, count(*) as n
+from agreed_members m
+join responses r on r.id = m.response_id
+where m.theme_id = any($1)
+group by m.theme_id, r.voice;
+
+-- name: suggested_quotes
+select m.theme_id, c.words, r.voice, r.route = 'demo' as demo
+from suggested_members m
+join redacted_comments c
+    on c.response_id = m.response_id and c.question_id = m.question_id
+join responses r on r.id = m.response_id
+where m.theme_id = any($1) and m.quote_place is not null
+order by m.theme_id, m.quote_place;
+
+-- name: suggested_comments
+select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, m.score
+from suggested_members m
+join redacted_comments c
+    on c.response_id = m.response_id and c.question_id = m.question_id
+join responses r on r.id = m.response_id
+where m.theme_id = $1
+order by m.score desc, m.response_id
+limit $2 offset $3;
+
+-- name: agreed_comments
+select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, m.score
+from agreed_members m
+join redacted_comments c
+    on c.response_id = m.response_id and c.question_id = m.question_id
+join responses r on r.id = m.response_id
+where m.theme_id = $1
+order by m.score desc, m.response_id
+limit $2 offset $3;
+
+-- name: comments_in_no_theme
+-- Neither in a suggestion of this run, nor in an agreed theme of the question.
+select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, null::real as score,
+    count(*) over () as n
+from redacted_comments c
+join responses r on r.id = c.response_id
+where r.survey_id = any($1)
+    and c.question_id = $2
+    and ($3::text is null or r.wave = $3)
+    and not exists (
+        select from suggested_members m
+        join suggested_themes t on t.id = m.theme_id
+        where m.response_id = c.response_id and m.question_id = c.question_id and t.run_id = $4
+    )
+    and not exists (
+        select from agreed_members m
+        join agreed_themes t on t.id = m.theme_id
+        where m.response_id = c.response_id and m.question_id = c.question_id
+            and t.asked_of = $5 and t.ended_at is null
+    )
+order by c.response_id
+limit $6 offset $7;
+
+-- name: overlaps
+-- How many comments of each suggestion are in each agreed theme already.
+select s.theme_id as suggestion_id, a.theme_id, count(*) as n
+from suggested_members s
+join agreed_members a on a.response_id = s.response_id and a.question_id = s.question_id
+join agreed_themes t on t.id = a.theme_id
+where s.theme_id = any($1) and t.asked_of = $2 and t.question_id = $3 and t.ended_at is null
+group by s.theme_id, a.theme_id
+order by s.theme_id, n desc, a.theme_id;
+
+-- name: decisions_about_question
+select d.id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids, d.reason, d.details,
+    d.decided_at, p.email as decided_by
+from decisions d
+join people p on p.id = d.decided_by
+where d.asked_of = $1 and d.question_id = $2
+order by d.id desc
+limit $3;
+
+-- name: decisions_about_theme
+select d.id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids, d.reason, d.details,
+    d.decided_at, p.email as decided_by
+from decisions d
+join people p on p.id = d.decided_by
+where d.asked_of = $1 and d.question_id = $2
+    and (d.theme_ids @> array[$3::bigint] or d.made_theme_ids @> array[$3::bigint])
+order by d.id desc;
+
+-- name: decisions_about_suggestion
+select d.id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids, d.reason, d.details,
+    d.decided_at, p.email as decided_by
+from decisions d
+join people p on p.id = d.decided_by
+where d.suggestion_ids @> array[$1::bigint]
+order by d.id desc;

@@ -1,0 +1,145 @@
+"""Words for numbers and kinds, as reviewers read them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from voice.review.theme import AreaKey
+from voice.surveys.framework import Framework
+
+VOICES = {
+    "child": "Children",
+    "young_person": "Young people",
+    "parent": "Parents and carers",
+    "practitioner": "Practitioners",
+}
+ONE_VOICE = {
+    "child": "a child",
+    "young_person": "a young person",
+    "parent": "a parent or carer",
+    "practitioner": "a practitioner",
+}
+LIKELY = 0.5
+CLOSE, NEAR = 0.6, 0.45
+
+
+class VoiceCount(Struct, frozen=True):
+    """How many comments of one voice are in a theme, of all that voice's comments."""
+
+    voice: str
+    n: int
+    base: int
+    percent: str
+
+
+class AreaChoice(Struct, frozen=True):
+    """One area to tick; `machine` is what the machine thinks of it, or nothing."""
+
+    key: str
+    name: str
+    provenance: str
+    machine: str
+    ticked: bool
+
+
+class FrameworkChoices(Struct, frozen=True):
+    """The areas of one framework, to tick."""
+
+    id: str
+    name: str
+    areas: list[AreaChoice]
+
+    @property
+    def likely(self) -> list[AreaChoice]:
+        """The areas that the machine suggests or that are ticked."""
+        return [area for area in self.areas if area.machine or area.ticked]
+
+
+def percent(n: int, base: int) -> str:
+    """Return n as a part of the base in whole percent; exact, so for reviewers only."""
+    if base == 0:
+        return "–"
+    whole = (200 * n + base) // (2 * base)
+    return "under 1%" if n and not whole else f"{whole}%"
+
+
+def by_voice(counts: Mapping[str, int], bases: Mapping[str, int]) -> list[VoiceCount]:
+    """Return a line for each voice that commented on the question, children first."""
+    return [
+        VoiceCount(name, counts.get(voice, 0), bases[voice], percent(counts.get(voice, 0), base))
+        for voice, name in VOICES.items()
+        if (base := bases.get(voice, 0))
+    ]
+
+
+def fit(score: float) -> str:
+    """Say how well a comment fits its theme, from its cosine similarity of -1 to 1."""
+    if score >= CLOSE:
+        return "fits closely"
+    return "fits" if score >= NEAR else "fits loosely"
+
+
+def area_in_words(score: float, chosen: bool) -> str:
+    """Say what the machine thinks of an area, from its share of the framework, 0 to 1."""
+    if not chosen:
+        return ""
+    return "likely" if score >= LIKELY else "possible"
+
+
+def area_choices(
+    frameworks: Sequence[Framework],
+    machine: Mapping[AreaKey, str],
+    ticked: Collection[AreaKey],
+) -> list[FrameworkChoices]:
+    """Return every area of every framework, with what the machine thinks and what is ticked."""
+    return [
+        FrameworkChoices(
+            framework.id,
+            framework.name,
+            [
+                AreaChoice(
+                    key=f"{framework.id}/{area.id}",
+                    name=area.name,
+                    provenance=area.provenance,
+                    machine=machine.get((framework.id, area.id), ""),
+                    ticked=(framework.id, area.id) in ticked,
+                )
+                for area in framework.areas
+            ],
+        )
+        for framework in frameworks
+    ]
+
+
+def area_keys(values: Sequence[str], frameworks: Sequence[Framework]) -> set[AreaKey]:
+    """Return the areas that a form's values name; a value that is no area is left out."""
+    offered = {f"{key[0]}/{key[1]}": key for key in all_areas(frameworks)}
+    return {offered[value] for value in values if value in offered}
+
+
+def all_areas(frameworks: Sequence[Framework]) -> set[AreaKey]:
+    """Return every area of every framework."""
+    return {(framework.id, area.id) for framework in frameworks for area in framework.areas}
+
+
+def what_was_decided(kind: str, details: Mapping[str, Any]) -> str:
+    """Say what a decision did, from what it kept: “agreed to “Waiting” (12 comments)”."""
+    return _SENTENCES[kind].format(**{name: _plain(value) for name, value in details.items()})
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return " and ".join(f"“{part}”" for part in value) or "none"
+    return str(value)
+
+
+_SENTENCES = {
+    "agree": "agreed to “{name}” ({comments} comments; the machine said “{suggested}”)",
+    "merge": "put {from} together in “{name}” ({comments} comments)",
+    "split": "split “{was}” into {names}",
+    "refuse": "refused “{suggested}” ({comments} comments)",
+    "rename": "renamed “{was}” to “{name}”",
+    "areas": "changed the areas of “{name}” to {areas} (before: {were})",
+    "withdraw": "took back “{name}” ({comments} comments)",
+}
