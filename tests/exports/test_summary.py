@@ -132,7 +132,9 @@ async def test_with_nothing_published_both_files_still_open(export, read_page):
 async def test_made_up_answers_are_marked_in_both_files(export, db, read_page):
     demo = await given.comments(db, 12, route="demo")
     await given.pledge(db, await given.agreed_theme(db, "Lunch", demo))
-    assert len(read_page((await export("html")).decode()).select(".demo")) == 2
+    assert len(read_page((await export("html")).decode()).select(".demo")) == 2, (
+        "at the top and at the pledge"
+    )
     assert read(await export("csv"))[0]["demo"] == "yes"
 
 

@@ -219,6 +219,29 @@ async def test_made_up_answers_are_marked_on_both_pages(client, db, read_page):
         assert (await page_of(client, read_page, address)).select_one(".demo")
 
 
+async def test_among_real_answers_the_made_up_ones_are_marked_where_they_stand(
+    client, db, read_page, theme
+):
+    by = await given.person(db, "officer")
+    demo = await given.comments(db, 12, route="demo")
+    await given.pledge(db, theme, by=by)
+    await given.pledge(db, await given.agreed_theme(db, "Lunch", demo), by=by)
+    page = await page_of(client, read_page, "/you-said")
+    assert [card.h2.text for card in page.select("li:has(.demo)")] == ["Lunch"]
+    assert len(page.select(".demo")) == 1
+
+
+async def test_the_easy_page_leaves_long_quotes_out(client, db, read_page):
+    short = await given.comments(db, 10, "Too loud", may_quote=True)
+    long = await given.comments(db, 10, "so " * 16, may_quote=True)
+    said = [short[0], long[0], *short[1:], *long[1:]]
+    number = await given.pledge(db, await given.agreed_theme(db, "Lunch", said))
+    easy = await page_of(client, read_page, f"/you-said/{number}{EASY}")
+    standard = await page_of(client, read_page, f"/you-said/{number}")
+    assert len(standard.select("blockquote")) == 3
+    assert [quote.text for quote in easy.select("blockquote")] == ["Too loud 0", "Too loud 1"]
+
+
 async def test_a_withdrawn_answer_leaves_the_count_and_the_quotes(client, db, read_page):
     said = await given.comments(db, 10, "My own words", may_quote=True)
     number = await given.pledge(db, await given.agreed_theme(db, "Lunch", said))

@@ -32,7 +32,7 @@ class StatusCount(Struct, frozen=True):
 
 
 class SummaryPage(View, frozen=True):
-    """The whole file. `address` is where the public pages are, or empty when nobody said."""
+    """The whole file. `demo`: all of it is made up; `address`: of the public pages, if known."""
 
     template: ClassVar[str] = "exports/you_said.html"
     today: date
@@ -71,7 +71,7 @@ async def you_said(
         counts=_counts(replies),
         own_voices=share(own, every, threshold=settings.small_number),
         threshold=settings.small_number,
-        demo=any(reply.said.demo for reply in replies),
+        demo=bool(replies) and all(reply.said.demo for reply in replies),
         address=settings.public_url.rstrip("/"),
     )
     template = environment(settings.home / "templates").get_template(page.template)

@@ -17,6 +17,7 @@ from voice.web.forms import Form, numbers, one, read_form
 from voice.web.views import show
 from voice.you_said import reply, store
 from voice.you_said.pledge import (
+    FIELDS,
     LONGEST,
     STATUSES,
     Pledge,
@@ -35,7 +36,6 @@ AnyRequest = Request[Any, Any, Any]
 
 HOME = "/staff/pledges"
 SEE, PLEDGE = {"task": "see"}, {"task": "pledge"}
-FIELDS = (*LONGEST, "status", "on_day", "publish")
 
 
 class ThemeWithPledges(Struct, frozen=True):
@@ -179,11 +179,11 @@ async def _new_page(
     if said is None or said.ended:
         raise PledgeNotFound("That theme is not agreed any more. Choose one from the list.")
     return PledgePage(
-        title="A new pledge",
+        title=f"{_problem(shown)}A new pledge",
         person=request.user,
         action=f"{HOME}/new",
         said=said,
-        typed=dict.fromkeys(FIELDS, "") | dict(typed),
+        typed=dict.fromkeys(FIELDS, "") | {"publish": "no"} | dict(typed),
         **shown,
     )
 
@@ -199,7 +199,7 @@ async def _page(
     newest = history[0]
     said = (await reply.what_was_said(db, [newest.theme_id], reading(state)))[newest.theme_id]
     return PledgePage(
-        title=f"Pledge {newest.number}",
+        title=f"{_problem(shown)}Pledge {newest.number}",
         person=request.user,
         action=f"{HOME}/{newest.number}",
         said=said,
@@ -209,6 +209,10 @@ async def _page(
         other_themes=await _other_themes(db, state) if said.ended else {},
         **shown,
     )
+
+
+def _problem(shown: Mapping[str, Any]) -> str:
+    return "Problem: " if shown.get("problems") else ""
 
 
 async def _other_themes(db: Connection, state: State) -> dict[int, str]:

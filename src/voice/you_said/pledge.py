@@ -38,6 +38,18 @@ MISSING = {
     "owner_role": "Write the role that sees to this, such as “head of SEND”.",
     "owner_organisation": "Write the organisation, such as “Hertfordshire County Council”.",
 }
+FIELDS = (
+    "easy_said",
+    "status",
+    "words",
+    "easy_words",
+    "because",
+    "easy_because",
+    "owner_role",
+    "owner_organisation",
+    "on_day",
+    "publish",
+)
 EASY = ("easy_said", "easy_words", "easy_because")
 
 TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Sir|Dame)\b\.?\s+[A-Z]")
@@ -92,7 +104,7 @@ class Pledge(Struct, frozen=True, kw_only=True):
 def read_pledge(
     typed: Mapping[str, str], today: date, *, before: date | None = None
 ) -> Pledge | Problems:
-    """Return the pledge that was typed, or what is wrong with it: {field: problem}.
+    """Return the pledge that was typed, or what is wrong with it: {field: problem}, in form order.
 
     Args:
         typed: each field's text, by name; `publish` is "yes" or anything else.
@@ -109,7 +121,7 @@ def read_pledge(
         | _day_problem(typed, day, today, before)
     )
     if problems or day is None:
-        return problems
+        return {field: problems[field] for field in FIELDS if field in problems}
     return Pledge(
         status=_status(typed) or "doing",
         on_day=day,
@@ -126,6 +138,12 @@ def parse_day(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def long_sentence(text: str) -> str:
+    """Return the first sentence that is too long to be easy, or nothing."""
+    too_long = (one for one in sentences(text) if count_words(one) > TOO_LONG_SENTENCE)
+    return next(too_long, "")
 
 
 def _status(typed: Mapping[str, str]) -> Status | None:
@@ -152,13 +170,13 @@ def _text_problems(typed: Mapping[str, str]) -> Problems:
 
 
 def _easy_problem(field: str, text: str) -> Problems:
-    for sentence in sentences(text):
-        if (length := count_words(sentence)) > TOO_LONG_SENTENCE:
-            return {
-                field: f"“{sentence}” has {length} words. Make two sentences of it, with "
-                f"{TOO_LONG_SENTENCE} words at most each, or save it unpublished for now."
-            }
-    return {}
+    sentence = long_sentence(text)
+    if not sentence:
+        return {}
+    return {
+        field: f"“{sentence}” has {count_words(sentence)} words. Make two sentences of it, with "
+        f"{TOO_LONG_SENTENCE} words at most each, or save it unpublished for now."
+    }
 
 
 def _because_problems(typed: Mapping[str, str]) -> Problems:

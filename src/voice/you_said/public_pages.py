@@ -16,9 +16,9 @@ from voice.database.pool import Connection
 from voice.surveys.catalogue import Catalogue
 from voice.web.views import View, show
 from voice.you_said import reply, store
-from voice.you_said.pledge import STATUSES, PledgeNotFound, Status
+from voice.you_said.pledge import STATUSES, PledgeNotFound, Status, long_sentence
 from voice.you_said.reply import Reading, Reply, Words
-from voice.you_said.said import EASY_WORDING, InArea
+from voice.you_said.said import EASY_WORDING, InArea, Quote
 
 Db = NamedDependency[Connection]
 
@@ -40,13 +40,14 @@ class Area(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """One reply in one wording. `picture` is the status's address, or empty."""
+    """One reply in one wording. `picture` is the address of the status's; easy quotes are short."""
 
     reply: Reply
     words: Words
     status: str
     picture: str
     address: str
+    quotes: list[Quote]
     areas: list[Area]
 
 
@@ -64,7 +65,7 @@ class AllPage(View, frozen=True):
     wording: Wording
     cards: list[Card]
     total: int
-    demo: bool
+    all_demo: bool
     statuses: Mapping[Status, str]
     areas: Mapping[str, list[Area]]
     status: str
@@ -103,7 +104,7 @@ class PublicController(Controller):
             wording=Wording(easy, _address(HOME, easy=not easy, status=status, area=area)),
             cards=[_card(one, state.catalogue, easy=easy) for one in chosen],
             total=len(replies),
-            demo=any(one.said.demo for one in chosen),
+            all_demo=bool(chosen) and all(one.said.demo for one in chosen),
             statuses=EASY_STATUSES if easy else STATUSES,
             areas={
                 framework: _areas(places, state.catalogue, easy=easy)
@@ -149,6 +150,7 @@ def _card(one: Reply, catalogue: Catalogue, *, easy: bool) -> Card:
         status=EASY_STATUSES[status] if easy else STATUSES[status],
         picture=_picture(catalogue, PICTURES[status]) if easy else "",
         address=_address(f"{HOME}/{one.kept.number}", easy=easy),
+        quotes=[quote for quote in one.said.quotes if not easy or not long_sentence(quote.words)],
         areas=_areas(one.said.areas, catalogue, easy=easy),
     )
 
