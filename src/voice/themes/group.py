@@ -23,6 +23,8 @@ from voice.themes.measure import (
 from voice.themes.wanted import as_many_as
 
 RESOLUTIONS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.25, 1.5, 2, 2.5, 3)
+# So many comments are about more than a few things; leaving out coarse cuts saves half the time.
+MANY, COARSEST_FOR_MANY = 20_000, 0.5
 FINER = (4, 6, 8, 12, 16, 24, 32, 64)
 # Below this silhouette the groups run into each other, and it no longer tells how many there are;
 # the middle of the range then does best on the sets we measured.
@@ -75,7 +77,8 @@ def _best_cut(vectors: Vectors, smallest: int) -> Groups:
     if len(vectors) < max(FEWEST_TO_CUT, smallest):
         return everyone
     graph = graph_of(vectors)
-    cuts = {resolution: communities(graph, resolution) for resolution in RESOLUTIONS}
+    tried = [at for at in RESOLUTIONS if at >= COARSEST_FOR_MANY or len(vectors) < MANY]
+    cuts = {at: communities(graph, at) for at in tried}
     quality = {at: silhouette(vectors, cut, smallest=smallest) for at, cut in cuts.items()}
     best = max(quality.values())
     if _is_one_thing(vectors, best):

@@ -141,9 +141,7 @@ def _writing(phrases: Sequence[Mapping[Stems, str]], counts: Sequence[int]) -> d
 
 
 def _without_capitals(way: str) -> str:
-    """Take capitals away, but not from short words all in capitals, unless all words are."""
-    if way.isupper() and len(way) > LONGEST_ABBREVIATION:
-        return way.lower()
+    """Take capitals away, but not from abbreviations, days and months."""
     return " ".join(
         word
         if word.isupper() and len(word) <= LONGEST_ABBREVIATION

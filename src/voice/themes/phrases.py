@@ -21,6 +21,8 @@ _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 def phrases_in(text: str) -> dict[Stems, str]:
     """Return the phrases of one to three telling words, and how the comment writes each."""
     found: dict[Stems, str] = {}
+    if text.isupper() and " " in text:  # Shouted: the capitals mark no abbreviation.
+        text = text.lower()
     for clause in _CLAUSE.split(text):
         words = [word.replace("’", "'") for word in _WORD.findall(clause)]
         telling = [place for place, word in enumerate(words) if _tells(word)]
