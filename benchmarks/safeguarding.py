@@ -12,19 +12,23 @@ from pathlib import Path
 
 import msgspec
 
-from voice.safeguarding.detect import Detector
+from voice.safeguarding.detect import Concern, Detector
 
 HERE = Path(__file__).parent
 PATIENTS = HERE.parents[1] / "shared" / "data" / "nhs-fft" / "dev.csv"
 
 
 class Marked(msgspec.Struct):
-    """A comment, and whether a safeguarding lead should read it first."""
+    """A comment, and whether a safeguarding lead should read it first.
+
+    `unseen` ones were written when the rules were finished: they are the hardest, and the fairest.
+    """
 
     id: str
     split: str
     voice: str
     text: str
+    unseen: bool
     concern: bool
     kinds: list[str]
 
@@ -36,16 +40,21 @@ def marked(split: str) -> list[Marked]:
     return [comment for comment in comments if comment.split == split]
 
 
+def total(name: str, comments: list[Marked], found: dict[str, Concern]) -> str:
+    """Return the line with recall and precision on these comments."""
+    hits = sum(comment.concern and found[comment.id].concern for comment in comments)
+    flagged = sum(found[comment.id].concern for comment in comments)
+    worries = sum(comment.concern for comment in comments)
+    rates = f"recall {hits / max(worries, 1):.3f}, precision {hits / max(flagged, 1):.3f}"
+    return f"{len(comments)} {name}, {worries} of them worries: {rates}"
+
+
 def report(detector: Detector, comments: list[Marked], show: bool) -> list[str]:
     """Return the lines to print: totals, then recall by kind."""
     found = {comment.id: detector.concern(comment.text) for comment in comments}
-    hits = sum(comment.concern and found[comment.id].concern for comment in comments)
-    flagged = sum(one.concern for one in found.values())
-    worries = sum(comment.concern for comment in comments)
-    lines = [
-        f"{len(comments)} comments, {worries} of them worries: recall {hits / worries:.3f}, "
-        f"precision {hits / max(flagged, 1):.3f}"
-    ]
+    unseen = [comment for comment in comments if comment.unseen]
+    lines = [total("comments", comments, found)]
+    lines += [total("written after the rules", unseen, found)] if unseen else []
     kinds = Counter(kind for comment in comments for kind in comment.kinds)
     for kind, n in sorted(kinds.items()):
         these = [comment for comment in comments if kind in comment.kinds]

@@ -23,12 +23,21 @@ NO_TITLE_BEFORE = re.compile(
     r"|cant|could|might|must|always|never|the|a|my|his|her|your|our|see|saw|near)[ ,]+$",
     re.IGNORECASE,
 )
+INITIALS = re.compile(rf"\b(?:[A-Z]\. ?){{1,3}}(?P<name>[A-Z][a-z]{WORD})")
+CALLED = re.compile(
+    rf"\b(?:my|his|her|their|whose) (?:\w+ )?names?(?: is| was|['’]s| iz) (?P<name>{WORD})", re.I
+)
+PAST = re.compile(r"\w+(?:ed|ing|en|wn|lt)$")
+KIN = re.compile(
+    r"(?:son|daughter|boy|girl|brother|sister|twin|cousin|fr[ie]+nd|mate|husband|wife|bff)",
+    re.I,
+)
 NAMED = re.compile(
     rf"\b(?:names?(?: is|['’]s| iz| was| are|:)?|called|named|nicknamed|known as) (?P<name>{WORD})",
     re.IGNORECASE,
 )
 RELATION = re.compile(
-    r"\b(?:(?:my|our|his|her|their|a|the|best|little|big|older|younger|twin|step)[ -])"
+    r"\b(?P<whose>(?:my|our|his|her|their|a|the|best|little|big|older|younger|twin|step)[ -])?"
     r"(?P<who>sons?|daughters?|child|boys?|girls?|brothers?|bruther|sisters?|twin|cousin|fr[ie]+nds?"
     r"|mate|mates|mum|dad|mother|father|nan|grandad|husband|wife|partner|ex|stepdad|boyfriend|bf|bff"
     r"|girlfriend|ta|t\.a\.|teacher|techer|teecher|tutor|mentor|(?:case|social|key|support) ?worker"
@@ -80,11 +89,42 @@ class Names:
             about_a_thing = NOT_A_PERSON.search(text, 0, match.start())
             if not about_a_thing and self._fits(match["name"], sure=True):
                 yield match
-        for match in chain(RELATION.finditer(text), GREETING.finditer(text)):
-            small = match["name"].islower() and "who" not in match.groupdict()
-            known = not small or match["name"] in self._lists.lone_names
-            if known and self._fits(match["name"], sure=not ALSO_VERBS.match(match["name"])):
+        yield from (match for match in CALLED.finditer(text) if self._may_be_called(match["name"]))
+        for match in INITIALS.finditer(text):
+            if self._fits(match["name"], sure=True):
                 yield match
+        for match in chain(RELATION.finditer(text), GREETING.finditer(text)):
+            small = match["name"].islower() and not match.groupdict().get("whose")
+            known = not small or match["name"] in self._lists.lone_names
+            sure = not ALSO_VERBS.match(match["name"])
+            if self._is_kin(match) or (known and self._fits(match["name"], sure=sure)):
+                yield match
+
+    def _may_be_called(self, name: str) -> bool:
+        return name.lower() not in self._lists.never_names and not (
+            name.islower() and PAST.match(name) and not self._lists.is_name(name)
+        )
+
+    def _is_kin(self, match: re.Match[str]) -> bool:
+        """Return whether any word in capitals must be a name here: “my son River”."""
+        whose = (match.groupdict().get("whose") or "").lower().strip(" -")
+        if whose in {"", "a", "the"} or not KIN.match(match["who"]):
+            return False
+        name = POSSESSIVE.sub("", match["name"])
+        kept = self._lists.kept.fullmatch(name) or name.lower() in self._lists.never_names
+        return name[0].isupper() and not name.isupper() and not kept
+
+    def is_said_again(self, text: str, start: int, end: int) -> bool:
+        """Return whether these words, once a name in this comment, are a name here too."""
+        word = text[start:end]
+        if " " in word or not self._lists.is_ordinary(word):
+            return True
+        if word.lower() in self._lists.introduced_names:
+            return word[0].isupper() and ACTS.match(text, end) is not None
+        if not word[0].isupper():
+            return False
+        follows = ACTS.match(text, end) or POSSESSIVE.match(text[end : end + 2])
+        return not _starts_sentence(text, start) or bool(follows)
 
     def listed(self, text: str) -> Iterator[Span]:
         """Yield names from the lists; names that are words only where they stand as names."""
@@ -139,7 +179,8 @@ class Names:
             return True
         if NO_TITLE_BEFORE.search(text, 0, match.start()):
             return name[0].isupper() and not self._lists.is_ordinary(name)
-        return title == "miss" or not self._lists.is_ordinary(name)
+        maybe_a_name = title == "miss" and not name.endswith("ly")
+        return maybe_a_name or not self._lists.is_ordinary(name)
 
     def _fits(self, name: str, *, sure: bool) -> bool:
         plain = POSSESSIVE.sub("", name)

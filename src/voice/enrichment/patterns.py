@@ -109,7 +109,7 @@ def _nhs_numbers(text: str) -> Iterator[Span]:
 def _references(text: str) -> Iterator[Span]:
     yield from _all(CODE, "REFERENCE")(text)
     for span in _all(NAMED_CODE, "REFERENCE")(text):
-        if not re.fullmatch(r"(?:19|20)\d\d(?:[-/]\d+)?", text[span.start : span.end]):
+        if not re.fullmatch(r"(?:19|20)\d\d(?:[-/]\d{2,4})?", text[span.start : span.end]):
             yield span  # “EHCP 2021” is a year.
 
 

@@ -42,6 +42,8 @@ SETTING = re.compile(
     r"|dsl|goes|go|went|started|starts|start|moved|move|attends|is|was|now|up|lessons|days?|happy|thrives"
     r"|thriving|settled|reception|year \d+|sixth form|unit|base|provision)) "
     rf"(?i:at|of|to|in at) (?P<name>(?:The )?{CAP}(?: {CAP}){{0,3}})"
+    rf"|(?i:\b(?:attends|attended|attending|joined|left) )"
+    rf"(?P<direct>(?:The )?{CAP}(?: {CAP}){{0,3}})"
 )
 STREET = (
     r"(?:Street|Road|Lane|Close|Avenue|Drive|Crescent|Terrace|Mews|Gardens|Grove|Walk|Court|Way"
@@ -103,11 +105,12 @@ class Places:
     def settings(self, text: str) -> Iterator[Span]:
         """Yield names that stand where a school or a setting stands (“goes to The Willows”)."""
         for match in SETTING.finditer(text):
-            name = match["name"].removeprefix("The ")
+            full = match["name"] or match["direct"]
+            name = full.removeprefix("The ")
             known = self._lists.kept.match(text, match.end() - len(name)) or name.isupper()
             place = self._lists.places.fullmatch(name) or self._lists.is_name(name.split()[0])
-            if not known and not place and not self._is_just_words(match["name"]):
-                yield Span(match.start("name"), _without_end(text, match), "SCHOOL")
+            if not known and not place and not self._is_just_words(full):
+                yield Span(match.end() - len(full), _without_end(text, match), "SCHOOL")
 
     def homes(self, text: str) -> Iterator[Span]:
         """Yield streets with and without a house number, and listed places."""
@@ -117,7 +120,8 @@ class Places:
         for match in NAMED_STREET.finditer(text):
             words = match[0].split()
             start = match.start() + (len(words[0]) + 1 if self._leads(words) else 0)
-            if not self._lists.kept.match(text, start):
+            kept = {match.start(), start}
+            if not any(self._lists.kept.match(text, at) for at in kept):
                 yield Span(start, match.end(), "PLACE")
         for match in LOWER_STREET.finditer(text):
             words = (match["name"] or match["name2"]).lower().split()

@@ -115,18 +115,20 @@ class Redactor:
         }
         found = []
         for words, label in said.items():
-            word_like = self._lists.is_ordinary(words)
-            flags = 0 if word_like else re.IGNORECASE
-            pattern = re.compile(rf"(?<!\w){re.escape(words)}(?=s?\b)", flags)
-            if len(words) > 2 and not (word_like and words.islower()):
-                found += [Span(*match.span(), label) for match in pattern.finditer(text)]
+            if len(words) < 3:
+                continue
+            for match in re.finditer(rf"(?<!\w){re.escape(words)}(?=s?\b)", text, re.IGNORECASE):
+                if label != "PERSON" or self._names.is_said_again(text, *match.span()):
+                    found.append(Span(*match.span(), label))
         return found
 
 
 def _dictionary(lemmatizer: Any) -> frozenset[str]:
     """Return the words of the lemmatizer's tables: an English dictionary that we need not ship."""
-    table = lemmatizer.lookups.get_table("lemma_index")
-    return frozenset(word for words in table.values() for word in words)
+    index = lemmatizer.lookups.get_table("lemma_index")
+    irregular = lemmatizer.lookups.get_table("lemma_exc")
+    tables = [*index.values(), *irregular.values()]
+    return frozenset(word for words in tables for word in words)
 
 
 def _readable(text: str) -> str:

@@ -15,7 +15,7 @@ from voice.errors import BadInput
 from voice.safeguarding.phrases import PhraseBook, Phrases, pattern_for, vocabulary
 from voice.safeguarding.spelling import Reading, Speller
 
-CONCERN_FROM = 0.5
+CONCERN_FROM = 0.3
 DENIED = 0.3
 NEGATIONS = {"no", "not", "never", "nobody", "noone", "without", "dont", "didnt", "doesnt"} | {
     "isnt",
@@ -78,19 +78,36 @@ class Detector:
         """Return how worried these words should make us."""
         reading = self._speller.read(text)
         words = self._calm.sub(_set_aside, reading.words)
+        found = sorted(
+            Sign(-_weight(worry, words, match), *match.span(), worry.kind)
+            for worry, pattern in self._worries
+            for match in pattern.finditer(words)
+        )
         calmness = 1.0
-        kinds: dict[str, float] = {}
-        because: dict[str, None] = {}
-        for worry, pattern in self._worries:
-            for match in pattern.finditer(words):
-                weight = _weight(worry, words, match)
-                kinds[worry.kind] = max(kinds.get(worry.kind, 0), weight)
-                because[_as_written(text, reading, match)] = None
-        for weight in kinds.values():
-            calmness *= 1 - weight
+        for sign in (strongest := _apart(found)):
+            calmness *= 1 + sign.minus_weight
         score = round(1 - calmness, 3)
-        ordered = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
-        return Concern(score >= CONCERN_FROM, score, ordered, list(because))
+        kinds = list(dict.fromkeys(sign.kind for sign in found))
+        because = list(dict.fromkeys(_as_written(text, reading, sign) for sign in strongest))
+        return Concern(score >= CONCERN_FROM, score, kinds, because)
+
+
+class Sign(Struct, frozen=True, order=True):
+    """One phrase found. Signs sort by the weight, the heaviest first."""
+
+    minus_weight: float
+    start: int
+    end: int
+    kind: str
+
+
+def _apart(found: list[Sign]) -> list[Sign]:
+    """Return the heaviest signs that share no word, so that no word is counted twice."""
+    chosen: list[Sign] = []
+    for sign in found:
+        if all(sign.end <= other.start or sign.start >= other.end for other in chosen):
+            chosen.append(sign)
+    return chosen
 
 
 def _set_aside(match: re.Match[str]) -> str:
@@ -112,7 +129,7 @@ def _is_denied(before: str) -> bool:
     return False
 
 
-def _as_written(text: str, reading: Reading, match: re.Match[str]) -> str:
-    start = reading.places[match.start()][0]
-    end = reading.places[match.end() - 1][1]
+def _as_written(text: str, reading: Reading, sign: Sign) -> str:
+    start = reading.places[sign.start][0]
+    end = reading.places[sign.end - 1][1]
     return " ".join(text[start:end].split())

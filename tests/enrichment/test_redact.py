@@ -1,0 +1,130 @@
+from pathlib import Path
+
+import pytest
+
+from voice.enrichment.patterns import is_nhs_number
+from voice.enrichment.redact import READS_AS, Redactor
+
+MODELS = Path(__file__).parents[2] / "nlp_models"
+
+
+@pytest.fixture(scope="module")
+def redactor() -> Redactor:
+    return Redactor.open(MODELS)
+
+
+def words(redactor: Redactor, text: str) -> str:
+    return redactor.redact([text])[0].words
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("im lily and i am 7", "im [a name] and i am 7"),
+        ("my friend tom helps", "my friend [a name] helps"),
+        ("my name is zuzanna", "my name is [a name]"),
+        ("His brother Olumide left", "His brother [a name] left"),
+        ("We met Karen Whitcombe at last", "We met [a name] at last"),
+        ("Mrs Grace was kind", "Mrs [a name] was kind"),
+        ("my TA Will has left", "my TA [a name] has left"),
+        ("a girl called Hope", "a girl called [a name]"),
+        ("miss tanner shouts", "miss [a name] shouts"),
+        ("Ask Mark in the office", "Ask [a name] in the office"),
+        ("ASK JACK IN THE OFFICE PLEASE", "ASK [a name] IN THE OFFICE PLEASE"),
+        ("He is at Oakfield Primary School.", "He is at [a school]."),
+        ("i go to oakfield primary", "i go to [a school]"),
+        ("He goes to St Mary's now", "He goes to [a school] now"),
+        ("She goes to The Willows", "She goes to [a school]"),
+        ("The SENCO at Greenlanes rang", "The SENCO at [a school] rang"),
+        ("We live at 14 Larch Close", "We live at [a place]"),
+        ("we live at 14 elm road", "we live at [a place]"),
+        ("No bus comes to Ardeley.", "No bus comes to [a place]."),
+        ("It is SG14 1QZ or al4 8qt", "It is [a postcode] or [a postcode]"),
+        ("Ring 07700 900143", "Ring [a phone number]"),
+        ("Ring +44 7700 900762", "Ring [a phone number]"),
+        ("Write to j_h@mailbox.example", "Write to [an e-mail address]"),
+        ("born on 3rd June 2014", "born on [a date of birth]"),
+        ("my dob is 14/03/2009", "my dob is [a date of birth]"),
+        ("number 943 476 5919", "number [an NHS number]"),
+        ("Our EHCP ref is HCC/EHC/20443", "Our EHCP ref is [a reference]"),
+        ("case no SEN-118824 is open", "case no [a reference] is open"),
+        ("See www.send.example/us today", "See [a web address] today"),
+        ("my insta is @kai.draws", "my insta is [a web address]"),
+    ],
+)
+def test_what_points_at_somebody_is_taken_out(redactor, said, read):
+    assert words(redactor, said) == read
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hertfordshire County Council, HPCI and CAMHS did not answer; Ofsted should know.",
+        "SENDIASS and the NHS were kind.",
+        "He has Asperger's, Down's syndrome and Tourette's.",
+        "i like teams and zoom and minecraft",
+        "I will tell mum. I hope it gets better. Mark my words.",
+        "By the grace of God it was a joy.",
+        "April, May and June passed. In August we wrote again.",
+        "I speak Polish and Russian, and he speaks English.",
+        "We live in Hertfordshire, in Stevenage, near St Albans.",
+        "Great Ormond Street and the Lister were superb.",
+        "i miss my old school and my friend always helps",
+        "The special school is full and the nursery is closed.",
+        "The plan was finalised on 4 May 2023.",
+        "Childline is 0800 1111 and the council is 0300 123 4043.",
+        "The number 943 476 5918 has the wrong last digit.",
+        "My dog is called Biscuit.",
+    ],
+)
+def test_what_points_at_nobody_stays(redactor, said):
+    assert words(redactor, said) == said
+
+
+def test_spans_count_from_the_start_of_the_original(redactor):
+    text = "“Tom” told Mrs Patel, at AL4 8QT."
+    found = redactor.redact([text])[0]
+    assert [(text[span.start : span.end], span.label) for span in found.spans] == [
+        ("Tom", "PERSON"),
+        ("Patel", "PERSON"),
+        ("AL4 8QT", "POSTCODE"),
+    ]
+
+
+def test_a_name_found_once_is_taken_out_everywhere_in_the_comment(redactor):
+    said = "My TA is called Hope. I hope Hope stays, and Hope's hours too."
+    assert words(redactor, said) == (
+        "My TA is called [a name]. I hope [a name] stays, and [a name]'s hours too."
+    )
+
+
+def test_several_things_in_one_comment_are_all_taken_out_in_order(redactor):
+    said = "I am Aoife, ring 07700 900143, we live at 8 Thistle Grove, SG14 1QZ."
+    found = redactor.redact([said])[0]
+    assert [span.label for span in found.spans] == ["PERSON", "PHONE", "PLACE", "POSTCODE"]
+    assert found.words == (
+        "I am [a name], ring [a phone number], we live at [a place], [a postcode]."
+    )
+
+
+def test_comments_come_back_in_order_and_alone_or_together_are_the_same(redactor):
+    texts = ["my friend tom", "", "   ", "Mrs Joy is kind", "nothing here", "Ring 07700 900143"]
+    together = redactor.redact(texts)
+    assert together == [redactor.redact([text])[0] for text in texts]
+    assert [found.words for found in together][1:3] == ["", "   "]
+
+
+def test_spans_never_overlap_and_the_words_follow_from_them(redactor):
+    text = "Mrs St Mary's 943 476 5919 07700 900143 jo@tom.example @tom Tom, 4 Mary Lane AL4 8QT"
+    found = redactor.redact([text])[0]
+    ends = [0, *(span.end for span in found.spans)]
+    assert all(span.start >= end for span, end in zip(found.spans, ends, strict=False))
+    rebuilt = text
+    for span in reversed(found.spans):
+        rebuilt = rebuilt[: span.start] + READS_AS[span.label] + rebuilt[span.end :]
+    assert rebuilt == found.words
+
+
+def test_only_a_number_with_the_right_last_digit_is_an_nhs_number():
+    assert is_nhs_number("9434765919")
+    assert not any(is_nhs_number(f"943476591{digit}") for digit in range(9))
