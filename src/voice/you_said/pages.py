@@ -14,6 +14,7 @@ from msgspec import Struct
 from voice.database.pool import Connection
 from voice.staff.pages import StaffView
 from voice.web.forms import Form, numbers, one, read_form
+from voice.web.templates import day
 from voice.web.views import show
 from voice.you_said import reply, store
 from voice.you_said.pledge import (
@@ -228,7 +229,7 @@ def _typed(form: Form) -> dict[str, str]:
 def _as_typed(kept: Kept) -> dict[str, str]:
     """Return what stands in the form for a kept pledge."""
     texts = {name: str(getattr(kept, name)) for name in (*LONGEST, "status")}
-    return texts | {"on_day": kept.on_day.isoformat(), "publish": "yes" if kept.published else "no"}
+    return texts | {"on_day": day(kept.on_day), "publish": "yes" if kept.published else "no"}
 
 
 def _saved(number: int) -> Redirect:

@@ -35,7 +35,7 @@ MISSING = {
     "easy_said": "Write what people said, in easy words.",
     "words": "Write what was done, is being done, or could not be done.",
     "easy_words": "Write the same in easy words. Nothing is said in hard words only.",
-    "owner_role": "Write the role that sees to this, such as “head of SEND”.",
+    "owner_role": "Write the role that is responsible, such as “head of SEND”.",
     "owner_organisation": "Write the organisation, such as “Hertfordshire County Council”.",
 }
 FIELDS = (

@@ -44,7 +44,7 @@ class Reply(Struct, frozen=True):
 
     @property
     def owner(self) -> str:
-        """Who sees to it: a role and an organisation."""
+        """Who is responsible: a role and an organisation."""
         return f"{self.kept.owner_role}, {self.kept.owner_organisation}"
 
     def words(self, *, easy: bool) -> Words:
