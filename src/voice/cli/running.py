@@ -5,18 +5,16 @@ import signal
 from collections.abc import Awaitable, Callable
 
 import click
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
 from voice import settings as all_settings
 from voice.cli.screen import bar, run
+from voice.database import embedded
 from voice.database import migrate as migrations
 from voice.database.pool import address, transaction
-from voice.demo import stage
 from voice.jobs import queue
 from voice.settings import Settings
 from voice.web.parent import end_with_parent
+from voice.web.port import check_port
 
 
 @click.command()
@@ -27,13 +25,15 @@ def demo() -> None:
     Example: VOICE_PORT=8080 voice demo
     """
     settings = all_settings.read()
-    stage.check_port(settings)
+    check_port(settings)
+    from voice.demo import stage  # Loads the language stack: seconds.
+
     with bar() as tell:
         ready = run(stage.prepare(settings, tell))
     web = stage.Web(settings)
     click.echo(stage.welcome(settings, ready))
     run(_until_told(lambda stop: stage.keep_running(settings, ready.shop, web, stop)))
-    run(stage.leave(settings))
+    run(_leave(settings))
 
 
 @click.command()
@@ -47,8 +47,12 @@ def serve(*, with_parent: bool) -> None:
     settings = all_settings.read()
     if with_parent:
         end_with_parent()
-    stage.check_port(settings)
+    check_port(settings)
     run(_ready(settings))
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
     Granian(
         "voice.app:served_app",
         factory=True,
@@ -60,6 +64,7 @@ def serve(*, with_parent: bool) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     ).serve()
+    run(_leave(settings))
 
 
 @click.command()
@@ -80,6 +85,7 @@ def work(*, once: bool, parked: bool, try_again: bool) -> None:
 
     run(_ready(settings))
     run(_until_told(lambda stop: worker.run(settings, drain=once, stop=stop)))
+    run(_leave(settings))
 
 
 @click.command()
@@ -104,6 +110,12 @@ async def _ready(settings: Settings) -> None:
     """Bring our own Postgres up to date at once; an outside one only by `voice migrate`."""
     if not settings.database_url:
         await _migrate(settings)
+
+
+async def _leave(settings: Settings) -> None:
+    """Stop our own Postgres, unless somebody else uses it."""
+    if not settings.database_url:
+        await embedded.leave(settings.data_dir)
 
 
 async def _parked(settings: Settings, *, try_again: bool) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from msgspec import Struct, json
 
 from voice import worker
-from voice.database import embedded
 from voice.database.migrate import migrate
 from voice.database.pool import Connection, address, transaction
 from voice.demo import responses, story
@@ -30,12 +29,6 @@ Tell = Callable[[str, int, int], None]
 LONGEST_START = 30.0  # Seconds.
 
 
-class PortTaken(VoiceError):
-    """Something else listens where the web app should."""
-
-    title = "The address is taken"
-
-
 class WebDown(VoiceError):
     """The web app did not come up."""
 
@@ -47,23 +40,6 @@ class Ready(Struct, frozen=True):
 
     shop: Workshop
     password: str
-
-
-def check_port(settings: Settings) -> None:
-    """Look whether the web app can listen.
-
-    Raises:
-        PortTaken: another program listens there.
-    """
-    with socket.socket(socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise PortTaken(
-                f"Nothing can listen at {settings.host}, port {settings.port}: "
-                f"{error.strerror}. Set VOICE_PORT to another number."
-            ) from None
 
 
 async def prepare(settings: Settings, tell: Tell) -> Ready:
@@ -102,7 +78,7 @@ async def _find_once(shop: Workshop, dsn: str, question: str) -> None:
 async def _add_staff(db: Connection, password: str) -> dict[str, int]:
     """Return {role: person}; whoever is there already stays, signed in."""
     hashed = await asyncio.to_thread(passwords.hash_password, password)
-    people = {}
+    people: dict[str, int] = {}
     for role in ROLES:
         known = await store.person_to_sign_in(db, _email(role))
         fits = known and await passwords.matches(password, known.password_hash)
@@ -195,9 +171,3 @@ async def keep_running(settings: Settings, shop: Workshop, web: Web, stop: async
             continue
     await working
     web.stop()
-
-
-async def leave(settings: Settings) -> None:
-    """Stop our own Postgres unless somebody else uses it."""
-    if not settings.database_url:
-        await embedded.leave(settings.data_dir)

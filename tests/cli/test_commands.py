@@ -1,0 +1,212 @@
+"""The command, as an operator calls it: in a process of its own."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from voice.cli import main
+
+pytestmark = pytest.mark.slow
+SURVEY = ["--survey", "support-parents-carers", "--question", "one_change", "--text", "comment"]
+
+
+@pytest.fixture
+def voice(clean, tmp_path):
+    """Run `voice` with these arguments over the test's database."""
+
+    def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "voice", *arguments],
+            env={
+                **os.environ,
+                "DATABASE_URL": clean,
+                "VOICE_DATA_DIR": str(tmp_path / "data"),
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    return run
+
+
+def csv(tmp_path: Path, *rows: str, name: str = "comments.csv") -> str:
+    file = tmp_path / name
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return str(file)
+
+
+def every_command(group: click.Group, path: str = "voice"):
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from every_command(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}", command
+
+
+@pytest.mark.parametrize(
+    ("path", "command"), list(every_command(main)), ids=lambda value: str(value)[:30]
+)
+def test_every_help_text_has_an_example_that_names_the_command(path, command):
+    assert f"Example: {path}" in re.sub(
+        r"Example: (VOICE|DATABASE)_\S+ (VOICE\S+ )?", "Example: ", command.help
+    )
+
+
+def test_every_command_of_the_readme_exists():
+    readme = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`voice ([a-z-]+(?: [a-z-]+)?)[ `]", readme))
+    known = {path.removeprefix("voice ") for path, _ in every_command(main)}
+    assert {name for name in named if name not in known and name.split()[0] not in known} == set()
+    assert {path for path in known if path not in named} == set()
+
+
+async def test_import_keeps_every_row_once_however_often_it_is_run(voice, db, tmp_path):
+    file = csv(tmp_path, "comment,ref", "late taxi,1", '"two\nlines",2', ",3", "late taxi,4")
+    first = voice("import", file, *SURVEY, "--id", "ref")
+    second = voice("import", file, *SURVEY, "--id", "ref")
+
+    assert first.returncode == second.returncode == 0, first.stderr
+    assert "4 rows kept, 0 were there already" in first.stdout
+    assert "0 rows kept, 4 were there already" in second.stdout
+    states = await db.fetch("select state, count(*) n from answers group by state order by state")
+    assert [(row["state"], row["n"]) for row in states] == [("answered", 3), ("skipped", 1)]
+
+
+async def test_a_row_that_came_before_with_other_words_is_left_and_told_of(voice, db, tmp_path):
+    voice("import", csv(tmp_path, "comment,ref", "late taxi,1", "ok,2"), *SURVEY, "--id", "ref")
+    changed = csv(tmp_path, "comment,ref", "no taxi,1", "ok,2", "new,3")
+    done = voice("import", changed, *SURVEY, "--id", "ref")
+
+    assert done.returncode == 1
+    assert "1 of them are there with other words" in done.stderr
+    assert "taxi" not in done.stderr
+    words = await db.fetch("select value #>> '{}' as words from answers order by 1")
+    assert [row["words"] for row in words] == ["late taxi", "new", "ok"]
+
+
+async def test_rows_without_an_id_belong_to_their_own_file(voice, db, tmp_path):
+    voice("import", csv(tmp_path, "comment", "one"), *SURVEY)
+    done = voice("import", csv(tmp_path, "comment", "two", name="other.csv"), *SURVEY)
+    assert "1 rows kept" in done.stdout
+    assert await db.fetchval("select count(*) from responses") == 2
+
+
+async def test_voice_and_wave_can_be_given(voice, db, tmp_path):
+    file = csv(tmp_path, "comment", "one")
+    voice("import", file, *SURVEY, "--voice", "practitioner", "--wave", "2024-pilot")
+    row = await db.fetchrow("select voice, wave, route from responses")
+    assert tuple(row) == ("practitioner", "2024-pilot", "import")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--survey", "nope", "--question", "one_change", "--text", "comment"], "survey"),
+        ([*SURVEY[:2], "--question", "nope", "--text", "comment"], "one_change"),
+        ([*SURVEY[:4], "--text", "nope"], "no column"),
+    ],
+)
+async def test_a_wrong_name_is_explained_in_a_sentence(voice, db, tmp_path, arguments, words):
+    done = voice("import", csv(tmp_path, "comment", "one"), *arguments)
+    assert done.returncode in (2, 3)
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert await db.fetchval("select count(*) from responses") == 0
+
+
+def test_survey_check_says_what_is_wrong_and_exits_with_one(voice, tmp_path):
+    assert voice("survey", "check").returncode == 0
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "survey.toml").write_text('id = "bad"\n')
+    done = voice("survey", "check", str(bad))
+    assert done.returncode == 1
+    assert "survey.toml" in done.stderr
+
+
+def test_themes_discover_needs_no_database(voice, tmp_path):
+    rows = [f"the taxi was late on day {n}" for n in range(8)]
+    rows += [f"nobody answered my letter number {n}" for n in range(8)]
+    file = csv(tmp_path, "comment", *rows)
+    out = tmp_path / "found"
+    done = voice(
+        "themes", "discover", file, "--text", "comment", "--out", str(out),
+        DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert {file.name for file in out.iterdir()} == {"themes.json", "assignments.csv", "run.json"}
+    assert sum(theme["size"] for theme in json.loads((out / "themes.json").read_text())) == 16
+
+
+def test_themes_discover_refuses_a_wrong_column_in_a_sentence_with_exit_code_two(voice, tmp_path):
+    out = tmp_path / "found"
+    done = voice(
+        "themes", "discover", csv(tmp_path, "comment", "x"), "--text", "nope", "--out", str(out)
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not out.exists()
+
+
+async def test_themes_find_enriches_what_waits_and_prints_the_themes(voice, db, tmp_path):
+    rows = [f"the school taxi was late again on day {n}" for n in range(8)]
+    voice("import", csv(tmp_path, "comment", *rows), *SURVEY)
+    done = voice("themes", "find", *SURVEY[:4])
+    assert done.returncode == 0, done.stderr
+    assert re.match(r"\s+8  \S", done.stdout)
+    assert await db.fetchval("select count(*) from redacted_comments") == 8
+
+
+async def test_work_once_does_what_waits_and_ends(voice, db, tmp_path):
+    voice("import", csv(tmp_path, "comment", "my name is Tom Baker", "more clubs"), *SURVEY)
+    done = voice("work", "--once")
+    assert done.returncode == 0, done.stderr
+    words = await db.fetch("select words from redacted_comments")
+    assert {"more clubs"} < {row["words"] for row in words}
+    assert "Tom" not in str(words)
+    assert "0 parked" in voice("work", "--parked").stdout
+
+
+async def test_staff_add_lets_a_person_sign_in(voice, db):
+    add = ["staff", "add", "Chair@example.org", "--role", "reviewer", "--role", "officer"]
+    short = voice(*add, "--password", "short")
+    done = voice(*add, VOICE_NEW_PASSWORD="long enough to be one")
+    assert short.returncode == 2
+    assert done.returncode == 0, done.stderr
+    row = await db.fetchrow("select email, roles from people")
+    assert tuple(row) == ("chair@example.org", ["reviewer", "officer"])
+
+
+def test_migrate_again_does_nothing(voice):
+    done = voice("migrate")
+    assert done.returncode == 0
+    assert "Nothing to do" in done.stdout
+
+
+def test_a_database_that_is_away_is_said_in_a_sentence_with_exit_code_three(voice):
+    done = voice("migrate", DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing")
+    assert done.returncode == 3
+    assert "DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_setting_that_does_not_fit_is_said_in_a_sentence(voice):
+    done = voice("migrate", VOICE_PORT="many")
+    assert done.returncode == 2
+    assert "VOICE_PORT" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["html", "csv"])
+def test_export_you_said_writes_a_file(voice, tmp_path, kind):
+    out = tmp_path / f"you-said.{kind}"
+    done = voice("export", "you-said", "--format", kind, "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    assert out.stat().st_size > 100
