@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 VOICE = ROOT / "src/voice"
 TEMPLATES = ROOT / "templates"
 MODULES = sorted(VOICE.rglob("*.py"))
-STORES = sorted(VOICE.glob("*/store.sql"))
+STORES = sorted(VOICE.glob("*/*store.sql"))
 MIGRATIONS = sorted((VOICE / "database/migrations").glob("*.sql"))
 WRITES = re.compile(r"\b(?:insert into|update|delete from|truncate)\s+(?!skip)(\w+)", re.IGNORECASE)
 

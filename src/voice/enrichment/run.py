@@ -14,6 +14,7 @@ from msgspec import Struct
 from voice.database.pool import Connection
 from voice.enrichment import store
 from voice.enrichment.embed import Embedder, pack
+from voice.enrichment.models import open_model
 from voice.enrichment.redact import Redactor
 from voice.enrichment.store import RawComment, RedactedComment
 from voice.safeguarding import store as safeguarding
@@ -29,7 +30,12 @@ class Machines(Struct, frozen=True):
 
     @classmethod
     def open(cls, nlp_models: Path, threads: int = 0) -> "Machines":
-        """Open the models; refuses one whose files do not match its card."""
+        """Open the models.
+
+        Raises:
+            ModelProblem: a file does not match its card.
+        """
+        open_model(nlp_models, "safeguarding")
         return cls(
             Detector.open(nlp_models),
             Redactor.open(nlp_models),

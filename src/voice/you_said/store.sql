@@ -78,16 +78,17 @@ where m.theme_id = any($1)
 order by m.theme_id, r.wave;
 
 -- name: quotes
--- Only redacted words, only with permission: those that the reviewer saw as quotes come first.
+-- Only redacted words, only with permission, none that the safeguarding lead holds back: those
+-- that the reviewer saw as quotes come first.
 select t.id as theme_id, q.words, q.voice
 from unnest($1::bigint[]) as t (id)
 cross join lateral (
     select c.words, r.voice
     from agreed_members m
     join responses r on r.id = m.response_id
-    join redacted_comments c
+    join shown_comments c
         on c.response_id = m.response_id and c.question_id = m.question_id
-    where m.theme_id = t.id and r.may_quote and c.words <> ''
+    where m.theme_id = t.id and r.may_quote and not c.held and c.words <> ''
     order by m.quote_place nulls last, m.score desc, m.response_id
     limit $2
 ) q;

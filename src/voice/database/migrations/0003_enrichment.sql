@@ -38,3 +38,30 @@ create table redacted_comments (
     primary key (response_id, question_id)
 );
 create index redacted_comments_by_question on redacted_comments (question_id);
+
+-- What reviewers and officers may read: a comment with a possible worry stays held back until
+-- the safeguarding lead has found no concern. It still counts; only its words are not shown.
+create view shown_comments as
+select
+    c.response_id,
+    c.question_id,
+    h.held,
+    case
+        when h.held then '[held back until the safeguarding lead has read it]'
+        else c.words
+    end as words
+from redacted_comments c
+cross join lateral (
+    select exists (
+        select from flags f
+        where f.response_id = c.response_id
+            and f.question_id = c.question_id
+            and f.concern
+            and not exists (
+                select from flag_actions d
+                where d.response_id = f.response_id
+                    and d.question_id = f.question_id
+                    and d.action = 'no_concern'
+            )
+    ) as held
+) h;
