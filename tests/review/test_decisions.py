@@ -143,7 +143,7 @@ def test_a_theme_may_change_the_case_of_its_own_name():
 def test_areas_that_are_not_on_offer_any_more_stay():
     before = theme(7, areas={PA1, HEARD})
     decision = decisions.change_areas(before, {IA1}, {PA1, IA1})
-    assert decision.changed[0].areas == {IA1, HEARD}
+    assert decision.changed[0].areas == frozenset({IA1, HEARD})
     assert decision.details["were"] == ["hertfordshire-2023/PA1", "old/heard"]
     with pytest.raises(CannotDecide):
         decisions.change_areas(before, {PA1}, {PA1, IA1})

@@ -52,15 +52,15 @@ async def test_a_suggestion_shows_its_words_numbers_voices_quotes_and_areas(clie
 
     assert "4 comments, 50% of all" in " ".join(card.text.split())
     assert [
-        [cell.text for cell in row.select("th, td")] for row in card.select(".voices tbody tr")
-    ] == [["Young people", "1", "100% of 1"], ["Parents and carers", "3", "43% of 7"]]
+        [cell.text for cell in row.select("th, td")] for row in card.select(".by-voice tbody tr")
+    ] == [["Young people", "1 of 1 (100%)"], ["Parents and carers", "3 of 7 (43%)"]]
     assert len(card.select("blockquote")) == 3
     assert "Demo" in card.text
     ticks = {box["value"]: box.find_next("label").text for box in card.select("[name=area]")}
     assert list(ticks) == ["hertfordshire-2023/PA1", "hertfordshire-2023/IA1"]
     assert "machine: likely" in ticks["hertfordshire-2023/PA1"]
     assert "machine: possible" in ticks["hertfordshire-2023/IA1"]
-    assert "Wording: " in ticks["hertfordshire-2023/IA1"]
+    assert "report wording, as quoted" in ticks["hertfordshire-2023/IA1"]
 
 
 async def test_agreeing_keeps_who_when_what_and_the_comments(client, db, read_page):
@@ -183,7 +183,7 @@ async def test_ticks_and_words_stay_when_the_new_theme_has_no_name(client, db, r
 
     page = read_page(response.text)
     assert response.status_code == 422
-    assert [box["value"] for box in page.select("[form=together][checked]")] == [
+    assert [box["value"] for box in page.select("#together [checked]")] == [
         str(number) for number in picked
     ]
     assert page.select_one("#together-reason")["value"] == "Same thing"

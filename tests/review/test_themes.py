@@ -2,11 +2,11 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 from msgspec import json
 
 from tests import given
-from voice.database import pool
 
 QUESTION = f"/staff/questions/{given.SURVEY}/{given.QUESTION}"
 PA1 = ("hertfordshire-2023", "PA1")
@@ -226,7 +226,7 @@ async def test_looking_at_themes_asks_the_database_as_often_for_many_as_for_one(
     client, db, monkeypatch
 ):
     asked = []
-    real = pool.Connection.fetch
+    real = asyncpg.Connection.fetch
 
     async def counting(self, query, *args, **more):
         asked.append(query)

@@ -36,11 +36,6 @@ class SuggestionCard(Struct, frozen=True):
     inside: Inside | None
     n_new: int
 
-    @property
-    def demo(self) -> bool:
-        """Whether a quote was made up."""
-        return any(quote.demo for quote in self.quotes)
-
 
 class AgreedCard(Struct, frozen=True):
     """One agreed theme."""

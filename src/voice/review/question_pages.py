@@ -18,7 +18,7 @@ from voice.review.decision_store import Asking
 from voice.review.decisions import CannotDecide
 from voice.review.form_mark import form_mark
 from voice.review.pages import JOB
-from voice.review.seen import Comment, Past, Run, ThemeNotFound
+from voice.review.seen import Comment, Past, Run, ThemeNotFound, demo_among
 from voice.review.theme import Decision
 from voice.staff.pages import StaffView
 from voice.staff.people import Person
@@ -57,6 +57,11 @@ class QuestionPage(StaffView, frozen=True):
     problem: str = ""
     field: str = ""
 
+    @property
+    def demo(self) -> str:
+        """Whether all or some of the quotes on the page were made up."""
+        return demo_among(quote for card in self.suggestions for quote in card.quotes)
+
 
 class RestPage(StaffView, frozen=True):
     """The comments of a question that are in no theme."""
@@ -68,6 +73,11 @@ class RestPage(StaffView, frozen=True):
     n: int
     page: int
     pages: int
+
+    @property
+    def demo(self) -> str:
+        """Whether all or some of the comments on the page were made up."""
+        return demo_among(self.comments)
 
 
 class QuestionController(Controller):

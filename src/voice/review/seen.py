@@ -1,6 +1,6 @@
 """What reviewers see: suggestions, agreed themes, comments and past decisions, as they are read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -174,3 +174,9 @@ class Past(Struct, frozen=True):
     def what(self) -> str:
         """What was decided, in one sentence without its subject."""
         return wording.what_was_decided(self.kind, self.details)
+
+
+def demo_among(shown: Iterable[Quote | Comment]) -> str:
+    """Say whether “all” or “some” of these were made up, or none of them (nothing)."""
+    marks = {one.demo for one in shown}
+    return {frozenset({True}): "all", frozenset({True, False}): "some"}.get(frozenset(marks), "")

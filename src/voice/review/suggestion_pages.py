@@ -17,7 +17,14 @@ from voice.review.decision_store import Asking
 from voice.review.decisions import CannotDecide
 from voice.review.form_mark import form_mark
 from voice.review.question_pages import to_question
-from voice.review.seen import LARGEST_ID, Comment, Past, SuggestionHead, SuggestionNotFound
+from voice.review.seen import (
+    LARGEST_ID,
+    Comment,
+    Past,
+    SuggestionHead,
+    SuggestionNotFound,
+    demo_among,
+)
 from voice.review.theme import Decision, Suggestion
 from voice.review.typed import Typed, comment_ids
 from voice.review.wording import FrameworkChoices, VoiceCount
@@ -48,6 +55,11 @@ class SuggestionPage(StaffView, frozen=True):
     typed: Typed
     problem: str = ""
     field: str = ""
+
+    @property
+    def demo(self) -> str:
+        """Whether all or some of the comments on the page were made up."""
+        return demo_among(self.comments)
 
 
 class SuggestionController(Controller):

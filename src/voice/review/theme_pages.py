@@ -17,7 +17,15 @@ from voice.review.decision_store import Asking
 from voice.review.decisions import CannotDecide
 from voice.review.form_mark import form_mark
 from voice.review.question_pages import to_question
-from voice.review.seen import LARGEST_ID, Agreed, Comment, Past, ThemeHead, ThemeNotFound
+from voice.review.seen import (
+    LARGEST_ID,
+    Agreed,
+    Comment,
+    Past,
+    ThemeHead,
+    ThemeNotFound,
+    demo_among,
+)
 from voice.review.theme import Decision, Theme
 from voice.review.typed import Typed, comment_ids
 from voice.review.wording import FrameworkChoices, VoiceCount
@@ -40,6 +48,7 @@ class ThemePage(StaffView, frozen=True):
     n: int
     percent: str
     voices: list[VoiceCount]
+    agreed_areas: list[FrameworkChoices]
     frameworks: list[FrameworkChoices]
     comments: list[Comment]
     page: int
@@ -51,6 +60,11 @@ class ThemePage(StaffView, frozen=True):
     clash: Past | None = None
     problem: str = ""
     field: str = ""
+
+    @property
+    def demo(self) -> str:
+        """Whether all or some of the comments on the page were made up."""
+        return demo_among(self.comments)
 
 
 class ThemeController(Controller):
@@ -197,7 +211,8 @@ async def _page(
     typed = Typed.of(form, request.url.path, name=head.name)
     bases, _ = await cards.bases(db, this, "")
     voices = (await store.agreed_voices(db, [head.id])).get(head.id, {})
-    ticked = (await store.agreed_areas(db, [head.id])).get(head.id, set())
+    agreed = (await store.agreed_areas(db, [head.id])).get(head.id, set())
+    ticked = agreed
     if form is not None and typed.areas_shown:
         ticked = wording.area_keys(form.get("area", []), state.frameworks)
     past = await store.decisions_about_theme(db, head)
@@ -210,6 +225,7 @@ async def _page(
         n=n,
         percent=wording.percent(n, sum(bases.values())),
         voices=wording.by_voice(voices, bases),
+        agreed_areas=wording.area_choices(state.frameworks, {}, agreed),
         frameworks=wording.area_choices(state.frameworks, {}, ticked),
         comments=await store.agreed_comments(db, head.id, span.at_once, span.offset),
         page=span.page,
