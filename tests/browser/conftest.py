@@ -16,8 +16,8 @@ from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from tests import given
 from tests.browser import install
-from voice.database.migrate import migrate
-from voice.jobs import queue
+from voice.demo import stage
+from voice.settings import Settings
 
 FLAGS = [
     "--no-sandbox",
@@ -31,10 +31,11 @@ PHONE = ViewportSize(width=320, height=640)
 
 
 class Site(NamedTuple):
-    """A running Voice: where it is served, and its database."""
+    """A running Voice with the demo in it: its address, its database, its staff's password."""
 
     url: str
     dsn: str
+    password: str
 
 
 def free_port() -> int:
@@ -47,24 +48,24 @@ def free_port() -> int:
 def site(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The web app in a process of its own, as `voice serve` starts it."""
 
-    async def make() -> str:
-        dsn = await given.database(server, "voice_browser")
-        await migrate(dsn)
-        await queue.install(dsn)
-        return dsn
+    data = tmp_path_factory.mktemp("data")
 
-    dsn = asyncio.run(make())
-    port = free_port()
+    async def make() -> Site:
+        dsn = await given.database(server, "voice_browser")
+        ready = await stage.prepare(Settings(database_url=dsn, data_dir=data), lambda *_: None)
+        return Site(f"http://127.0.0.1:{free_port()}", dsn, ready.password)
+
+    here = asyncio.run(make())
     environment = {
         **os.environ,
-        "DATABASE_URL": dsn,
-        "VOICE_PORT": str(port),
-        "VOICE_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "DATABASE_URL": here.dsn,
+        "VOICE_PORT": here.url.rpartition(":")[2],
+        "VOICE_DATA_DIR": str(data),
     }
     serving = subprocess.Popen([sys.executable, "-m", "voice", "serve"], env=environment)
     try:
-        _wait_for(port, serving)
-        yield Site(f"http://127.0.0.1:{port}", dsn)
+        _wait_for(int(here.url.rpartition(":")[2]), serving)
+        yield here
     finally:
         serving.send_signal(signal.SIGTERM)
         serving.wait(20)
