@@ -93,6 +93,7 @@ class QuestionController(Controller):
         state: State,
         asked_of: Id,
         question_id: Id,
+        *,
         wave: FromQuery[str] = "",
         done: FromQuery[str] = "",
     ) -> Template:
@@ -108,6 +109,7 @@ class QuestionController(Controller):
         state: State,
         asked_of: Id,
         question_id: Id,
+        *,
         wave: FromQuery[str] = "",
         page: FromQuery[int] = 1,
     ) -> Template:

@@ -74,6 +74,7 @@ class SuggestionController(Controller):
         db: Db,
         state: State,
         suggestion_id: Id,
+        *,
         page: FromQuery[int] = 1,
         whole: FromQuery[bool] = False,
     ) -> Template:

@@ -79,6 +79,7 @@ class ThemeController(Controller):
         db: Db,
         state: State,
         theme_id: Id,
+        *,
         page: FromQuery[int] = 1,
         whole: FromQuery[bool] = False,
         done: FromQuery[str] = "",
