@@ -62,7 +62,8 @@ def _report(name: str, near: np.ndarray, ids: list[str], truth: list[list[str]])
         f1s.append(2 * (said & true).sum() / max(said.sum() + true.sum(), 1))
     print(
         f"{name}: {len(truth)}, first area right {right:.2f}, macro F1 {np.mean(f1s):.2f}, "
-        f"areas suggested each {picks.sum(axis=1).mean():.2f}, none {(~picks.any(axis=1)).mean():.2f}"
+        f"areas suggested each {picks.sum(axis=1).mean():.2f}, "
+        f"none {(~picks.any(axis=1)).mean():.2f}"
     )
 
 

@@ -138,7 +138,9 @@ async def sign_in(client, email: str) -> None:
 async def token(client, address: str) -> str:
     """The token that the forms of this page carry."""
     page = (await client.get(address)).text
-    return re.search(r'name="_csrf_token" value="([^"]+)"', page)[1]
+    found = re.search(r'name="_csrf_token" value="([^"]+)"', page)
+    assert found, f"no form in {address}"
+    return found[1]
 
 
 async def staff(client, db: Connection, *roles: Role) -> int:

@@ -38,7 +38,7 @@ async def here(tmp_path) -> AsyncIterator[Path]:
 
 
 @pytest.fixture
-def file(tmp_path) -> Path:
+def file(tmp_path: Path) -> Path:
     """Rows whose id is their number, with words that are all different."""
     path = tmp_path / "comments.csv"
     lines = (f"{number},the taxi was late on day {number}" for number in range(ROWS))

@@ -30,7 +30,7 @@ async def answer_as_a_child(client, read_page) -> str:
     await client.post(f"{EASY}/pages/helped", data={"helped": "read", "go": "next"})
     await client.post(f"{EASY}/pages/may_quote", data={"may_quote": "yes", "go": "next"})
     sent = await client.post(f"{EASY}/send")
-    return read_page(sent.text).select_one(".code").text
+    return str(read_page(sent.text).select_one(".code").text)
 
 
 async def fill(client, page: str, address: str, **fields) -> str:
@@ -38,7 +38,7 @@ async def fill(client, page: str, address: str, **fields) -> str:
     data = {**fields, "_csrf_token": await given.token(client, page)}
     response = await client.post(address, data=data)
     assert response.status_code == 200, response.text
-    return response.text
+    return str(response.text)
 
 
 async def enriched(db):

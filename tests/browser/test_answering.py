@@ -52,7 +52,7 @@ async def _kept(dsn: str) -> dict[str, object]:
         " where a.response_id = r.id) as states from responses r where route = 'web'"
     )
     await db.close()
-    return dict(row)
+    return dict(row or {})
 
 
 def addresses() -> list[str]:

@@ -100,7 +100,7 @@ group by m.theme_id, r.voice;
 -- name: suggested_quotes
 select m.theme_id, c.words, r.voice, r.route = 'demo' as demo
 from suggested_members m
-join redacted_comments c
+join shown_comments c
     on c.response_id = m.response_id and c.question_id = m.question_id
 join responses r on r.id = m.response_id
 where m.theme_id = any($1) and m.quote_place is not null
@@ -109,7 +109,7 @@ order by m.theme_id, m.quote_place;
 -- name: suggested_comments
 select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, m.score
 from suggested_members m
-join redacted_comments c
+join shown_comments c
     on c.response_id = m.response_id and c.question_id = m.question_id
 join responses r on r.id = m.response_id
 where m.theme_id = $1
@@ -119,7 +119,7 @@ limit $2 offset $3;
 -- name: agreed_comments
 select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, m.score
 from agreed_members m
-join redacted_comments c
+join shown_comments c
     on c.response_id = m.response_id and c.question_id = m.question_id
 join responses r on r.id = m.response_id
 where m.theme_id = $1
@@ -130,7 +130,7 @@ limit $2 offset $3;
 -- Neither in a suggestion of this run, nor in an agreed theme of the question.
 select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, null::real as score,
     count(*) over () as n
-from redacted_comments c
+from shown_comments c
 join responses r on r.id = c.response_id
 where r.survey_id = any($1)
     and c.question_id = $2
