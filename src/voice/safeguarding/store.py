@@ -28,6 +28,14 @@ class Waiting(Struct, frozen=True):
     because: list[str]
 
 
+class Worry(Struct, frozen=True):
+    """A flagged answer that waits, without its words; `source_ref` is empty if it came by web."""
+
+    response_id: UUID
+    question_id: str
+    source_ref: str
+
+
 class Queue(Struct, frozen=True):
     """How long the queue is; `oldest` is None when nothing waits."""
 
@@ -62,6 +70,11 @@ async def keep_flag(db: Connection, response_id: UUID, question_id: str, concern
 async def waiting(db: Connection, limit: int) -> list[Waiting]:
     """Return the answers that wait for a person, the most worrying first, `limit` at most."""
     return [convert(dict(row), Waiting) for row in await db.fetch(SQL.waiting, limit)]
+
+
+async def worries(db: Connection, route: str) -> list[Worry]:
+    """Return the flagged answers that came by this route and wait for a person."""
+    return [convert(dict(row), Worry) for row in await db.fetch(SQL.worries, route)]
 
 
 async def how_many_wait(db: Connection) -> Queue:

@@ -51,6 +51,23 @@ where a.free_text
         where d.response_id = a.response_id and d.question_id = a.question_id
     );
 
+-- name: worries
+-- Flagged answers of one route that nobody has acted on.
+select a.response_id, a.question_id, coalesce(r.source_ref, '') as source_ref
+from answers a
+join responses r on r.id = a.response_id
+join flags f on f.response_id = a.response_id and f.question_id = a.question_id
+where a.free_text
+    and a.state = 'answered'
+    and r.sent_at is not null
+    and r.route = $1
+    and f.concern
+    and not exists (
+        select from flag_actions d
+        where d.response_id = a.response_id and d.question_id = a.question_id
+    )
+order by r.source_ref, a.question_id, a.response_id;
+
 -- name: keep_action
 -- Only for an answer that is there and waits: pressing twice keeps it once.
 insert into flag_actions (response_id, question_id, action, reference, done_by)
