@@ -34,6 +34,7 @@ def demo() -> None:
     click.echo(stage.welcome(settings, ready))
     run(_until_told(lambda stop: stage.keep_running(settings, ready.shop, web, stop)))
     run(_leave(settings))
+    click.echo("Voice has stopped. All answers are kept; start it again to go on.")
 
 
 @click.command()
