@@ -1,0 +1,5 @@
+"""Paper: a survey as a booklet to print, cards to point at, and the page where answers are typed in.
+
+The web process never loads the typesetter: a page hands it a bundle of files in a process of its
+own, so a fault there costs one download and no page.
+"""
