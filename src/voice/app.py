@@ -28,6 +28,7 @@ from voice.database.pool import (
     open_pool,
     request_transaction,
 )
+from voice.display.pages import DisplayController, display
 from voice.errors import VoiceError
 from voice.exports.pages import ExportsController
 from voice.review.pages import ReviewController
@@ -56,6 +57,7 @@ YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
 PUBLIC: list[ControllerRouterHandler] = [
     FrontController,
     AnsweringController,
+    DisplayController,
     PublicController,
     picture,
 ]
@@ -98,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     settings = settings or all_settings.read()
     key = all_settings.secret_key(settings)
     jinja = environment(settings.home / "templates")
+    jinja.globals["display"] = display
     return Litestar(
         route_handlers=[
             Router("/", route_handlers=PUBLIC, opt=NO_TOKEN),

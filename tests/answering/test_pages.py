@@ -219,3 +219,78 @@ async def test_every_answer_carries_the_protecting_headers(client):
 async def test_reading_sets_no_cookie(client):
     for address in ("/", "/help", EASY, "/withdraw"):
         assert "set-cookie" not in (await client.get(address)).headers
+
+
+async def test_stopping_keeps_what_was_typed_and_three_words_carry_on_elsewhere(
+    client, db, read_page
+):
+    await begin(client)
+    await client.post(f"{EASY}/pages/listened", data={"listened": "no", "go": "next"})
+    stopped = await client.post(
+        f"{EASY}/pages/going_well", data={"going_well": "my TA", "go": "stop"}
+    )
+    page = read_page(stopped.text)
+    code = page.select_one(".code").text
+    picture = await client.get(page.select_one("main img")["src"])
+    assert picture.headers["content-type"].startswith("image/svg+xml")
+    await client.post(f"{EASY}/finish")
+
+    wrong = await client.post("/come-back", data={"code": "not these words"})
+    back = await client.post("/come-back", data={"code": code.replace(" ", "-").upper()})
+
+    assert wrong.status_code == 422
+    assert back.url.path == f"{EASY}/pages/happy_with_help"
+    page = read_page((await client.get(f"{EASY}/pages/going_well")).text)
+    assert page.select_one("textarea").text.strip() == "my TA"
+    assert await db.fetchval("select count(*) from responses") == 1
+
+
+async def test_stopping_before_answering_is_not_missing_the_question(client, db):
+    await begin(client)
+    await client.post(f"{EASY}/pages/listened", data={"go": "stop"})
+    assert await db.fetchval("select count(*) from answers") == 0
+
+
+async def test_words_that_are_too_long_are_shown_again_also_on_stopping(client, read_page):
+    await begin(client)
+    typed = "a" * 2001
+    response = await client.post(
+        f"{EASY}/pages/one_change", data={"one_change": typed, "go": "stop"}
+    )
+    assert response.status_code == 422
+    assert read_page(response.text).select_one("textarea").text.strip() == typed
+
+
+async def test_the_same_three_words_come_back_and_take_back(client, read_page):
+    await begin(client)
+    stopped = await client.post(f"{EASY}/pages/listened", data={"listened": "no", "go": "stop"})
+    sent = await client.post(f"{EASY}/send")
+    codes = [read_page(page.text).select_one(".code").text for page in (stopped, sent)]
+    assert codes[0] == codes[1]
+    # Once sent, the answers cannot be opened again, only taken back.
+    assert (await client.post("/come-back", data={"code": codes[0]})).status_code == 422
+    assert "deleted" in (await client.post("/withdraw", data={"code": codes[0]})).text
+
+
+async def test_a_device_that_was_left_behind_cannot_go_on(client, read_page):
+    await begin(client)
+    stopped = await client.post(f"{EASY}/pages/listened", data={"listened": "no", "go": "stop"})
+    left_behind = client.cookies["voice_answers"]
+    await client.post("/come-back", data={"code": read_page(stopped.text).select_one(".code").text})
+    client.cookies.clear()
+    client.cookies.set("voice_answers", left_behind)
+    assert (await client.get(f"{EASY}/carry-on")).url.path == EASY
+
+
+async def test_many_wrong_words_are_not_looked_at_for_a_while(client, read_page):
+    for _ in range(30):
+        await client.post("/withdraw", data={"code": "not these words"})
+    response = await client.post("/come-back", data={"code": "not these words"})
+    assert response.status_code == 429
+    assert "Wait a minute" in read_page(response.text).main.text
+
+
+async def test_every_picture_has_its_credit(client, read_page):
+    page = read_page((await client.get("/credits")).text)
+    assert len(page.select("tbody tr")) >= 20
+    assert "CC-BY-SA-4.0" in page.main.text

@@ -60,7 +60,17 @@ def addresses() -> list[str]:
     surveys = ["easy-read", "young-people", "parents-carers", "practitioners"]
     starts = [f"/surveys/support-{survey}" for survey in surveys]
     easy = [f"{start}?words=easy-read" for start in starts[1:3]]
-    more = ["/", "/help", "/withdraw", "/you-said", "/you-said?words=easy-read", "/nope"]
+    more = [
+        "/",
+        "/help",
+        "/withdraw",
+        "/come-back",
+        "/display",
+        "/credits",
+        "/you-said",
+        "/you-said?words=easy-read",
+        "/nope",
+    ]
     return [*more, *starts, *easy, "/staff/sign-in"]
 
 
@@ -99,6 +109,69 @@ async def test_no_page_of_a_survey_has_a_barrier_that_axe_can_find(scripted, sur
     await look(scripted)
     await press(scripted, "Send my answers")
     await look(scripted)
+
+
+LOOKS = [
+    "words-largest,spacing-wide",
+    "words-larger,pictures-big",
+    "colours-dark,answers-tap",
+    "colours-blue,pictures-off",
+    "colours-white,words-large",
+]
+
+
+@pytest.mark.parametrize("survey", ["easy-read", "parents-carers"])
+@pytest.mark.parametrize("chosen", LOOKS)
+async def test_no_look_makes_a_barrier_or_a_page_too_wide(scripted, survey, chosen):
+    await scripted.goto(f"/display/{chosen}/support-{survey}")
+    await press(scripted, "Yes, start")
+    while "/pages/" in scripted.url:
+        await look(scripted)
+        assert await stops(scripted) <= 10, scripted.url
+        if await scripted.locator("button.tap").count():
+            await scripted.locator("button.tap").first.click()
+            continue
+        if await scripted.locator(".choice input").count():
+            await scripted.locator(".choice input").first.check()
+        await press(scripted, "Next")
+    await look(scripted)
+    await scripted.goto("/display")
+    await look(scripted)
+
+
+async def stops(page: Page) -> int:
+    """How often Tab must be pressed to go once through the page; a group of radios is one stop."""
+    return await page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll("a[href], button, input, textarea, select")]
+                .filter(e => e.type !== "hidden" && e.getClientRects().length);
+            const groups = new Set(all.filter(e => e.type === "radio").map(e => e.name));
+            return all.filter(e => e.type !== "radio").length + groups.size;
+        }"""
+    )
+
+
+async def test_tap_and_go_takes_four_presses_of_a_key(scripted):
+    await scripted.goto("/display/answers-tap/support-easy-read")
+    await press(scripted, "Yes, start")
+    await scripted.goto(f"{EASY}/pages/listened")
+    for key in ("Tab", "Enter", "Tab", "Enter"):
+        await scripted.keyboard.press(key)
+    await scripted.wait_for_url(f"**{EASY}/pages/happy_with_help")
+
+
+async def test_stopping_gives_a_page_without_barriers_and_a_way_back(scripted):
+    await scripted.goto(EASY)
+    await press(scripted, "Yes, start")
+    await scripted.goto(f"{EASY}/pages/listened")
+    await press(scripted, "Stop for now")
+    await look(scripted)
+    words = await scripted.locator(".code").inner_text()
+    await scripted.goto("/come-back")
+    await look(scripted)
+    await scripted.get_by_label("Your three words").fill(words)
+    await press(scripted, "Carry on")
+    assert scripted.url.endswith(f"{EASY}/pages/listened")
 
 
 async def test_a_page_with_a_problem_has_no_barrier_and_keeps_the_words(scripted):

@@ -5,16 +5,22 @@ from typing import Any, ClassVar
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.response import Template
+from litestar.params import FromQuery
+from litestar.response import Redirect, Template
 
 from voice.answering import codes, store
+from voice.answering.visit import remember
+from voice.characters import clean
 from voice.database.pool import Connection
+from voice.errors import VoiceError
 from voice.surveys.help_lines import HelpLine
+from voice.surveys.pictures import Picture, load_pictures
 from voice.surveys.survey import Survey
 from voice.web.forms import one, read_form
 from voice.web.views import View, show
 
 Db = NamedDependency[Connection]
+AnyRequest = Request[Any, Any, Any]
 
 
 class HomePage(View, frozen=True):
@@ -39,6 +45,28 @@ class WithdrawPage(View, frozen=True):
     outcome: str = ""
 
 
+class ComeBackPage(View, frozen=True):
+    """The form for three words, to carry on; `unknown` once they were sent and nobody has them."""
+
+    template: ClassVar[str] = "answering/come_back.html"
+    typed: str = ""
+    unknown: bool = False
+
+
+class CreditsPage(View, frozen=True):
+    """Every picture, with who made it."""
+
+    template: ClassVar[str] = "answering/credits.html"
+    pictures: list[Picture]
+
+
+class TooManyTries(VoiceError):
+    """So many wrong codes came lately that no more are looked at for a while."""
+
+    status = 429
+    title = "Too many tries just now"
+
+
 class FrontController(Controller):
     """Pages that belong to no survey."""
 
@@ -60,10 +88,42 @@ class FrontController(Controller):
         return show(WithdrawPage(title="Take your answers back"))
 
     @post("/withdraw")
-    async def withdraw(self, request: Request[Any, Any, Any], db: Db, state: State) -> Template:
+    async def withdraw(self, request: AnyRequest, db: Db, state: State) -> Template:
         """Delete the response with these three words, and all that came of it."""
         typed = one(await read_form(request), "code")
+        await _not_too_often(db)
         if await store.withdraw(db, codes.code_hash(state.key, typed)):
             return show(WithdrawPage(title="Your answers are gone", outcome="gone"))
+        await store.note_wrong_code(db)
         page = WithdrawPage(title="Take your answers back", typed=typed, outcome="unknown")
         return show(page, status=422)
+
+    @get("/come-back")
+    async def ask_to_come_back(self, code: FromQuery[str] = "") -> Template:
+        """Ask for the three words; a scanned picture has filled them in already."""
+        return show(ComeBackPage(title="Carry on", typed=clean(code.replace("-", " "))))
+
+    @post("/come-back")
+    async def come_back(self, request: AnyRequest, db: Db, state: State) -> Template | Redirect:
+        """Go on with the response of these three words, on this device."""
+        typed = one(await read_form(request), "code")
+        await _not_too_often(db)
+        found = await store.come_back(db, codes.code_hash(state.key, typed))
+        if found is None:
+            await store.note_wrong_code(db)
+            page = ComeBackPage(title="Carry on", typed=typed, unknown=True)
+            return show(page, status=422)
+        survey_id, secret = found
+        answer = Redirect(f"/surveys/{survey_id}/carry-on", status_code=303)
+        return remember(answer, survey_id, secret, secure=state.settings.secure)
+
+    @get("/credits")
+    async def credits(self, state: State) -> Template:
+        """Say who made the pictures, and under which licences."""
+        pictures = load_pictures(state.settings.surveys / "pictures")
+        return show(CreditsPage(title="Who made the pictures", pictures=pictures))
+
+
+async def _not_too_often(db: Connection) -> None:
+    if await store.too_many_wrong_codes(db):
+        raise TooManyTries("Wait a minute, then try again.")

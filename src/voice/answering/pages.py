@@ -1,12 +1,14 @@
 """The pages a respondent sees: start, questions, check, send, thank you."""
 
+import io
 from typing import Any, ClassVar
 
+import segno
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Response, Template
 
 from voice.answering import codes, journey, sending, store
 from voice.answering.journey import Line, Progress
@@ -63,6 +65,13 @@ class CheckPage(SurveyView, frozen=True):
     template: ClassVar[str] = "answering/check.html"
     lines: list[Line]
     back: str
+
+
+class StoppedPage(SurveyView, frozen=True):
+    """All is kept; three words, and a picture to scan, to come back on this device or another."""
+
+    template: ClassVar[str] = "answering/stopped.html"
+    code: str
 
 
 class ThankYouPage(SurveyView, frozen=True):
@@ -154,10 +163,30 @@ class AnsweringController(Controller):
         except AnswerProblem as problem:
             view = _question_page(visit, page, given, checking=checking, problem=problem.message)
             return show(view, status=problem.status)
+        if one(form, "go") == "stop":
+            return _to(f"{visit.home}/stopped")
         answers = await store.answers_so_far(db, visit.response.id)
         if checking:
             return _to(_address(visit, journey.first_unanswered(visit.survey, answers, page.id)))
         return _to(_address(visit, journey.page_after(visit.survey, answers, page.id)))
+
+    @get("/stopped")
+    async def stopped(self, db: Db, visit: ThisVisit, state: State) -> Template | Redirect:
+        """Say that all is kept, and give the three words to come back with on any device."""
+        if visit.response.sent:
+            return _to(f"{visit.home}/thank-you")
+        code = await sending.give_code(db, visit, state.key)
+        title = f"You have stopped – {visit.survey.title}"
+        return show(StoppedPage(title=title, survey=visit.survey, code=code))
+
+    @get("/stopped/picture.svg")
+    async def picture_to_scan(self, visit: ThisVisit, state: State) -> Response[bytes]:
+        """Answer with a QR code that opens the page to come back, on another device."""
+        code = codes.code_for(state.key, visit.response.id, visit.response.code_try)
+        address = f"{state.settings.address}/come-back?code={code.replace(' ', '-')}"
+        drawn = io.BytesIO()
+        segno.make(address, micro=False).save(drawn, kind="svg", scale=5, border=4, xmldecl=False)
+        return Response(drawn.getvalue(), media_type="image/svg+xml")
 
     @get("/check")
     async def check(self, visit: ThisVisit) -> Template | Redirect:
@@ -184,7 +213,7 @@ class AnsweringController(Controller):
         """Say thank you, what happens next, and how to take the answers back."""
         if not visit.response.sent:
             return _to(f"{visit.home}/check")
-        code = codes.code_for(state.key, visit.response.id, visit.response.withdrawal_try)
+        code = codes.code_for(state.key, visit.response.id, visit.response.code_try)
         return show(
             ThankYouPage(title=f"Thank you – {visit.survey.title}", survey=visit.survey, code=code)
         )
@@ -200,7 +229,10 @@ class AnsweringController(Controller):
 async def _keep(db: Connection, visit: Visit, page: AnyPage, form: Form) -> None:
     if isinstance(page, Information):
         return
-    answer = SKIPPED if one(form, "go") == "skip" else page.read(form.get(page.id, []))
+    given = form.get(page.id, [])
+    if one(form, "go") == "stop" and not "".join(given).strip():
+        return  # Stopping before answering is not missing the question.
+    answer = SKIPPED if one(form, "go") == "skip" else page.read(given)
     await store.save_answer(
         db, visit.response.id, page.id, answer, free_text=isinstance(page, Comment)
     )

@@ -1,4 +1,4 @@
-"""Sending: the answers are closed, a job is queued and the withdrawal code is made, all or none."""
+"""Sending: the answers are closed and a job is queued, all or none; and the three words."""
 
 from voice.answering import codes, journey, store
 from voice.answering.visit import Visit
@@ -15,19 +15,25 @@ async def send(db: Connection, visit: Visit, key: bytes) -> None:
     if await store.lock_response(db, response_id):
         return
     await store.note_not_shown(db, response_id, not_shown(visit))
-    attempt = 0
-    while await store.code_is_taken(db, _hash(key, visit, attempt)):
-        attempt += 1
+    await give_code(db, visit, key)
     await store.send(
         db,
         response_id,
         helped=_chosen(visit, HELPED),
         may_quote=_chosen(visit, MAY_QUOTE) == "yes",
-        code_hash=_hash(key, visit, attempt),
-        attempt=attempt,
     )
     if any(visit.answers.get(q.id) and visit.answers[q.id].value for q in visit.survey.comments):
         await queue.add(db, "enrich", [str(response_id)])
+
+
+async def give_code(db: Connection, visit: Visit, key: bytes) -> str:
+    """Return the three words of this response; make them if it has none yet."""
+    attempt = visit.response.code_try
+    if not visit.response.has_code:
+        while await store.code_is_taken(db, _hash(key, visit, attempt)):
+            attempt += 1
+        await store.give_code(db, visit.response.id, _hash(key, visit, attempt), attempt)
+    return codes.code_for(key, visit.response.id, attempt)
 
 
 def not_shown(visit: Visit) -> dict[str, bool]:

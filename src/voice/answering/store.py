@@ -15,6 +15,9 @@ from voice.surveys.survey import Survey, Voice
 
 SQL = sql.load(__file__)
 
+# Over everybody: 2^30 codes and 1,000 responses take 25 days of guessing for one hit.
+WRONG_CODES_A_MINUTE = 30
+
 
 class Response(Struct, frozen=True):
     """One person's way through one survey, finished or not."""
@@ -23,7 +26,8 @@ class Response(Struct, frozen=True):
     survey_id: str
     wording: str
     sent: bool
-    withdrawal_try: int
+    code_try: int
+    has_code: bool
 
 
 class Imported(Struct, frozen=True, kw_only=True):
@@ -81,17 +85,36 @@ async def code_is_taken(db: Connection, code_hash: bytes) -> bool:
     return bool(await db.fetchval(SQL.code_is_taken, code_hash))
 
 
-async def send(
-    db: Connection,
-    response_id: UUID,
-    *,
-    helped: str | None,
-    may_quote: bool,
-    code_hash: bytes,
-    attempt: int,
-) -> None:
+async def send(db: Connection, response_id: UUID, *, helped: str | None, may_quote: bool) -> None:
     """Mark the response as sent, with what the person said about help and quoting."""
-    await db.execute(SQL.send, response_id, helped, may_quote, code_hash, attempt)
+    await db.execute(SQL.send, response_id, helped, may_quote)
+
+
+async def give_code(db: Connection, response_id: UUID, code_hash: bytes, attempt: int) -> None:
+    """Keep the hash of the three words that belong to a response."""
+    await db.execute(SQL.give_code, response_id, code_hash, attempt)
+
+
+async def come_back(db: Connection, code_hash: bytes) -> tuple[str, str] | None:
+    """Let another device go on with a response: return its survey and a new secret.
+
+    None when no response that is not sent yet has this code.
+    """
+    secret = secrets.token_urlsafe(24)
+    survey_id = await db.fetchval(SQL.come_back, code_hash, _sha256(secret))
+    return (survey_id, secret) if survey_id else None
+
+
+async def too_many_wrong_codes(db: Connection) -> bool:
+    """Tell whether so many wrong codes came in the last minute that no more are looked at."""
+    found: int = await db.fetchval(SQL.wrong_codes_lately)
+    return found >= WRONG_CODES_A_MINUTE
+
+
+async def note_wrong_code(db: Connection) -> None:
+    """Count one wrong code; forget old ones."""
+    await db.execute(SQL.forget_wrong_codes)
+    await db.execute(SQL.note_wrong_code)
 
 
 async def withdraw(db: Connection, code_hash: bytes) -> bool:

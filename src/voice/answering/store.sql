@@ -3,7 +3,8 @@ insert into responses (survey_id, wave, voice, route, wording, cookie_sha256)
 values ($1, $2, $3, 'web', $4, $5);
 
 -- name: response_of_cookie
-select id, survey_id, wording, sent_at is not null as sent, withdrawal_try
+select
+    id, survey_id, wording, sent_at is not null as sent, code_try, code_hash is not null as has_code
 from responses
 where cookie_sha256 = $1 and survey_id = $2;
 
@@ -31,14 +32,35 @@ do update set state = 'not_shown';
 
 -- name: send
 update responses
-set sent_at = now(), helped = $2, may_quote = $3, withdrawal_hash = $4, withdrawal_try = $5
+set sent_at = now(), helped = $2, may_quote = $3
 where id = $1;
 
+-- name: give_code
+update responses
+set code_hash = $2, code_try = $3
+where id = $1;
+
+-- name: come_back
+-- From now on the response is known by another cookie: the one of the device it goes on with.
+update responses
+set cookie_sha256 = $2
+where code_hash = $1 and sent_at is null
+returning survey_id;
+
+-- name: note_wrong_code
+insert into code_failures default values;
+
+-- name: wrong_codes_lately
+select count(*) from code_failures where failed_at > now() - interval '1 minute';
+
+-- name: forget_wrong_codes
+delete from code_failures where failed_at < now() - interval '1 hour';
+
 -- name: code_is_taken
-select exists (select from responses where withdrawal_hash = $1);
+select exists (select from responses where code_hash = $1);
 
 -- name: withdraw
-delete from responses where withdrawal_hash = $1 returning id;
+delete from responses where code_hash = $1 returning id;
 
 -- name: keep_imported_responses
 insert into responses (

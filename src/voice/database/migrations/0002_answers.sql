@@ -14,8 +14,9 @@ create table responses (
     -- A day, not a time: the hour could point at one person.
     started_on date not null default current_date,
     sent_at timestamptz,
-    withdrawal_hash bytea unique,
-    withdrawal_try smallint not null default 0,
+    -- A keyed hash of the three words that belong to it: to come back with, or to take it back.
+    code_hash bytea unique,
+    code_try smallint not null default 0,
     unique (survey_id, wave, source_ref)
 );
 create index responses_by_survey on responses (survey_id, wave) where sent_at is not null;
@@ -31,3 +32,9 @@ create table answers (
     check (state <> 'answered' or value is not null),
     check (state not in ('skipped', 'dont_know') or value is null)
 );
+
+-- Wrong words, counted where all workers see them, so that nobody can try millions.
+create table code_failures (
+    failed_at timestamptz not null default now()
+);
+create index code_failures_by_time on code_failures (failed_at);
