@@ -11,6 +11,7 @@ from voice import settings as all_settings
 from voice.answering.run import Kept, keep_batch
 from voice.answering.store import Imported
 from voice.characters import clean
+from voice.cli.publish import publish
 from voice.cli.screen import Tell, bar, run, tell_problem
 from voice.csv_file import Comment, open_csv, read_comments
 from voice.database.pool import address, connect
@@ -26,6 +27,9 @@ AT_ONCE = 500
 @click.group()
 def survey() -> None:
     """Look after the surveys."""
+
+
+survey.add_command(publish)
 
 
 @survey.command()

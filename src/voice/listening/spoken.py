@@ -1,0 +1,100 @@
+"""What is said on each page: the words of the page, as a voice should say them."""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+
+from msgspec import Struct
+
+from voice.surveys.catalogue import Catalogue
+from voice.surveys.problem import options_of
+from voice.surveys.questions import AnyPage, Information, Scale
+from voice.surveys.survey import Survey
+
+START = "start-page"
+"""The place of the start page: no page can have this id, because of its hyphen."""
+
+OWN_WORDS = "own-words"
+"""What the survey's own wording is called in names of folders and on pages."""
+
+ENGLISH = "en-GB"
+
+# Numbers to call are said digit by digit: 0800 1111, 999.
+TO_CALL = re.compile(r"\b0\d{2,}(?: \d{3,})*\b|\b(?:999|111|116 123)\b")
+SENTENCE_END = re.compile(r"(?<=[.!?؟۔।])\s+")
+ENDED = re.compile(r"[.!?:;…؟۔।]$")
+
+
+class Spoken(Struct, frozen=True):
+    """What one page says: a line for each sentence and each answer, with a pause between them."""
+
+    place: str
+    lines: tuple[str, ...]
+    language: str = ENGLISH
+
+    @property
+    def words(self) -> str:
+        """All lines, one below the other."""
+        return "\n".join(self.lines)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the language and the words, as 64 hex digits: another text, another."""
+        return sha256(f"{self.language}\n{self.words}".encode()).hexdigest()
+
+
+def all_said(catalogue: Catalogue, survey_id: str) -> dict[str, list[Spoken]]:
+    """Return what is said on every page of a survey, by wording; its own words come first.
+
+    Raises:
+        SurveyNotFound: there is no such survey.
+    """
+    wordings = ("", *catalogue.wordings(survey_id))
+    return {wording: said(catalogue.find(survey_id, wording)) for wording in wordings}
+
+
+def said(survey: Survey) -> list[Spoken]:
+    """Return what is said on the start page and on every page of a survey in one wording."""
+    places = (START, *(page.id for page in survey.pages))
+    return [spoken for place in places if (spoken := said_at(survey, place)) is not None]
+
+
+def said_at(survey: Survey, place: str) -> Spoken | None:
+    """Return what is said at one place, or None when the survey has no such place."""
+    if place == START:
+        return Spoken(place, _lines(_start(survey)))
+    page = survey.page(place)
+    return Spoken(place, _lines(_texts(page))) if page else None
+
+
+def _start(survey: Survey) -> Iterator[str]:
+    yield survey.title
+    yield from survey.welcome.text
+    yield survey.welcome.assent
+
+
+def _texts(page: AnyPage) -> Iterator[str]:
+    """Return the texts of a page in the order they are read."""
+    yield page.ask
+    yield page.hint
+    if isinstance(page, Information):
+        yield from page.text
+    if isinstance(page, Scale):
+        yield from (f"0: {page.low}", f"10: {page.high}", page.dont_know)
+    yield from (option.label for option in options_of(page))
+
+
+def _lines(texts: Iterator[str]) -> tuple[str, ...]:
+    sentences = (sentence for text in texts for sentence in SENTENCE_END.split(text.strip()))
+    return tuple(_to_say(line) for line in sentences if line)
+
+
+def _to_say(line: str) -> str:
+    """Return a line with numbers to call as digits, and a full stop where it has no end."""
+    line = TO_CALL.sub(lambda number: _digits(number[0]), line)
+    return line if ENDED.search(line) else f"{line}."
+
+
+def _digits(number: str) -> str:
+    """Return a number digit by digit, with a small pause between its groups."""
+    return ", ".join(" ".join(group) for group in number.split())
