@@ -13,6 +13,7 @@ from voice.areas.run import FrameworkVectors, embed_frameworks, match_areas
 from voice.database.pool import address, transaction
 from voice.enrichment import run as enrichment
 from voice.enrichment import store as enriched
+from voice.enrichment.codebook import Codebook
 from voice.enrichment.run import Machines
 from voice.jobs import work as jobs
 from voice.settings import Settings
@@ -41,6 +42,11 @@ class Workshop:
     def catalogue(self) -> Catalogue:
         """The surveys."""
         return Catalogue.read(self.settings.surveys)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """What is known about SEND support."""
+        return Codebook.open(self.settings.nlp_models)
 
     @cached_property
     def frameworks(self) -> list[FrameworkVectors]:
@@ -91,7 +97,11 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
     question = Question(asked.asked_of, asked.question_id, asked.wave)
     async with transaction(dsn) as db:
         found = await themes.find_themes(
-            db, surveys, question, smallest=shop.settings.smallest_theme
+            db,
+            surveys,
+            question,
+            smallest=shop.settings.smallest_theme,
+            codebook=shop.codebook,
         )
         await match_areas(db, found.ids, found.members, found.vectors, known)
     return found

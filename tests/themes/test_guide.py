@@ -76,9 +76,7 @@ def test_guided_themes_do_not_depend_on_the_order_of_the_comments(embed, codeboo
 
     ways = [find(some, embed(some), codebook=codebook) for some in (texts, shuffled)]
 
-    seen = [
-        [(theme.name, theme.terms, theme.scores) for theme in found.themes] for found in ways
-    ]
+    seen = [[(theme.name, theme.terms, theme.scores) for theme in found.themes] for found in ways]
     assert seen[0] == seen[1]
 
 
@@ -90,9 +88,18 @@ def test_comments_of_another_world_are_left_as_they_are(embed, codebook):
 
 
 def test_a_topic_that_the_codebook_does_not_know_still_becomes_a_theme(embed, codebook):
-    horses = [f"The stable for disabled riders lost its {what}" for what in (
-        "ponies", "roof", "grooms", "hay", "saddles", "paddock", "licence",
-    )]
+    horses = [
+        f"The stable for disabled riders lost its {what}"
+        for what in (
+            "ponies",
+            "roof",
+            "grooms",
+            "hay",
+            "saddles",
+            "paddock",
+            "licence",
+        )
+    ]
     texts = [*NO_CALL_BACK, *TOO_LOUD, *horses]
 
     found = find(texts, embed(texts), codebook=codebook)

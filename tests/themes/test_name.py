@@ -103,3 +103,18 @@ def test_a_comment_of_two_words_is_not_quoted_when_there_are_longer_ones():
 
     assert 0 not in choose_quotes(texts, vectors, np.array([0.9, 0.7, 0.7, 0.7]))
     assert choose_quotes(texts[:1], vectors[:1], np.array([0.9])) == [0]
+
+
+def test_what_stands_for_a_name_that_was_taken_out_is_in_no_name():
+    texts = [f"The driver from [a school] near [a place] is late {when}" for when in "abcdef"]
+    (label,) = name_themes(texts, [1] * 6, [range(6)])
+    words = " ".join((label.name, *label.terms)).lower()
+    assert "driver" in words
+    assert "school" not in words
+    assert "place" not in words
+
+
+def test_two_themes_about_one_topic_get_different_names():
+    texts = ["late taxi", "late taxi again", "rude driver", "rude driver shouts", "cold hall"]
+    labels = name_themes(texts, [1] * 5, [[0, 1], [2, 3], [4]], ["Transport", "Transport", None])
+    assert [label.name for label in labels] == ["Transport", "Transport: rude driver", "Cold hall"]

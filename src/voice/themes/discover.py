@@ -16,6 +16,7 @@ from msgspec import Struct, json, to_builtins
 from numpy.typing import NDArray
 
 from voice.csv_file import Comment, read_comments
+from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import DIMENSIONS, Embedder
 from voice.errors import BadInput
 from voice.themes.find import SMALLEST, Found, find
@@ -104,7 +105,7 @@ def discover(
         with _timed(seconds, "embed"):
             vectors = _embed(texts, Embedder.open(nlp_models), progress)
         with _timed(seconds, "find"):
-            found = find(texts, vectors, themes=themes)
+            found = find(texts, vectors, themes=themes, codebook=Codebook.open(nlp_models))
         with _timed(seconds, "write"):
             (folder / FILES[0]).write_bytes(_themes_file(found, texts))
             (folder / FILES[1]).write_text(

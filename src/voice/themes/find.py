@@ -6,8 +6,10 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from voice.enrichment.codebook import Codebook
 from voice.themes.graph import Vectors
 from voice.themes.group import group_comments
+from voice.themes.guide import guide, topic_names
 from voice.themes.measure import ALONE, Groups, middles
 from voice.themes.name import Label, name_themes
 from voice.themes.prepare import Prepared, WhyNone, prepare
@@ -20,7 +22,8 @@ class Theme(Struct, frozen=True):
     """What several comments are about: suggested by the machine, for a person to judge.
 
     `members` are places in the input, best first, and `scores` their cosine similarities to the
-    theme's middle, from -1 to 1; `quotes` are up to three of the members.
+    theme's middle, from -1 to 1, as seen with the codebook where it guides; `quotes` are up to
+    three of the members.
     """
 
     name: str
@@ -43,6 +46,7 @@ def find(
     *,
     themes: int | None = None,
     smallest: int = SMALLEST,
+    codebook: Codebook | None = None,
 ) -> Found:
     """Find the themes in comments; the same comments in any order give the same themes.
 
@@ -52,6 +56,8 @@ def find(
             are empty or say nothing are not looked at.
         themes: how many themes are wanted; None lets the comments decide.
         smallest: fewest comments that make a theme.
+        codebook: what is known about SEND support, to guide which comments come together and to
+            name themes; it changes nothing for comments about something else.
 
     Raises:
         ValueError: there are not as many vectors as texts, or a vector is not of length 1.
@@ -64,13 +70,16 @@ def find(
     if not np.allclose(lengths, 1, atol=1e-3):
         raise ValueError(f"vectors must have length 1; one has {lengths.min():.3f}")
 
-    groups = group_comments(different, ready.counts, themes=themes, smallest=smallest)
-    scores = _scores(different, ready, groups)
+    guided = guide(different, codebook) if codebook else None
+    seen = guided.vectors if guided else different
+    groups = group_comments(seen, ready.counts, themes=themes, smallest=smallest)
+    scores = _scores(seen, ready, groups)
     said = [texts[place] for place in ready.first]
     members = [np.flatnonzero(groups == number) for number in range(groups.max(initial=-1) + 1)]
-    labels = name_themes(said, ready.counts.tolist(), [group.tolist() for group in members])
+    known = topic_names(guided, ready.counts, members, codebook) if guided and codebook else ()
+    labels = name_themes(said, ready.counts.tolist(), [group.tolist() for group in members], known)
     found = tuple(
-        _theme(label, group, said, different, scores, ready)
+        _theme(label, group, said, seen, scores, ready)
         for label, group in zip(labels, members, strict=True)
     )
     return Found(found, _why_none(groups, ready))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from math import log
 from typing import NamedTuple
 
@@ -38,9 +39,14 @@ class _Telling(NamedTuple):
 
 
 def name_themes(
-    texts: Sequence[str], counts: Sequence[int], groups: Sequence[Sequence[int]]
+    texts: Sequence[str],
+    counts: Sequence[int],
+    groups: Sequence[Sequence[int]],
+    known: Sequence[str | None] = (),
 ) -> list[Label]:
-    """Name each group by its telling phrases; no two get the same name.
+    """Name each group by its topic, if that is known, or else by its telling phrases.
+
+    No two get the same name: a second theme about a topic has its most telling phrase added.
 
     A phrase tells when many comments of the group hold it and few of the others do. The order of
     the comments decides nothing.
@@ -49,18 +55,23 @@ def name_themes(
         texts: the different comments.
         counts: how often each was said.
         groups: for each theme, the places of its comments in `texts`.
+        known: the plain name of the topic of each theme, or None; or nothing at all.
     """
     phrases = [phrases_in(text) for text in texts]
     everywhere = _Said(_count(phrases, counts, range(len(texts))), sum(counts))
     written = _writing(phrases, counts)
     taken: set[frozenset[str]] = set()
+    topics: set[str] = set()
     labels = []
-    for number, group in enumerate(groups):
+    for number, (group, topic) in enumerate(zip_longest(groups, known)):
         size = sum(counts[place] for place in group)
         telling = _most_telling(_Said(_count(phrases, counts, group), size), everywhere)
         best = _name(telling, taken)
         taken.add(stems_of(best[:1]))
         name = ", ".join(written[phrase] for phrase in best) or f"Theme {number + 1}"
+        if topic:
+            name = f"{topic}: {name.split(', ')[0]}" if topic in topics else topic
+            topics.add(topic)
         terms = tuple(written[phrase] for phrase in _terms(telling))
         labels.append(Label(name[0].upper() + name[1:], terms))
     return labels

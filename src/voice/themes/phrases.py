@@ -14,6 +14,8 @@ MOST_BETWEEN = 2  # little words between two of them
 
 Stems = tuple[str, ...]
 
+# What stands in place of a name that was taken out, such as “[a school]”, is nobody's words.
+_TAKEN_OUT = re.compile(r"\[[^\[\]]{1,60}\]")
 _CLAUSE = re.compile(r"[.!?,;:()\[\]\"“”\n\r–—/|…]+|\s-\s|\W{3,}")
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
@@ -21,6 +23,7 @@ _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 def phrases_in(text: str) -> dict[Stems, str]:
     """Return the phrases of one to three telling words, and how the comment writes each."""
     found: dict[Stems, str] = {}
+    text = _TAKEN_OUT.sub(" | ", text)
     if text.isupper() and " " in text:  # Shouted: the capitals mark no abbreviation.
         text = text.lower()
     for clause in _CLAUSE.split(text):

@@ -11,6 +11,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from voice.database.pool import Connection
+from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import unpack
 from voice.themes import store
 from voice.themes.find import Found, find
@@ -31,7 +32,12 @@ class Suggested(Struct, frozen=True):
 
 
 async def find_themes(
-    db: Connection, survey_ids: Sequence[str], question: Question, *, smallest: int
+    db: Connection,
+    survey_ids: Sequence[str],
+    question: Question,
+    *,
+    smallest: int,
+    codebook: Codebook | None = None,
 ) -> Suggested:
     """Suggest themes for one question in place of the last suggestions.
 
@@ -42,16 +48,18 @@ async def find_themes(
         survey_ids: the surveys whose answers to the question are looked at together.
         question: what the suggestions are kept under.
         smallest: fewest comments that make a theme.
+        codebook: what is known about SEND support, to guide what comes together.
     """
     started = time.perf_counter()
     comments = await store.redacted_comments(db, survey_ids, question)
     vectors = unpack([comment.vector for comment in comments])
     words = [comment.words for comment in comments]
-    found = await to_thread(find, words, vectors, smallest=smallest)
+    found = await to_thread(find, words, vectors, smallest=smallest, codebook=codebook)
     counts = _counts(found, len(comments))
     record = {
         "version": version("voice"),
         "smallest": smallest,
+        "codebook": codebook.knows(vectors) if codebook and len(vectors) else 0,
         "surveys": list(survey_ids),
         "seconds": round(time.perf_counter() - started, 3),
     }

@@ -1,0 +1,91 @@
+"""Letting what is known about SEND support guide which comments come together.
+
+Two comments may be about one topic and share no word. The codebook says what each may be about;
+that is set beside its vector. It guides only: the vector still counts more, so comments about what
+the codebook does not know come together as before, and comments of other worlds are left as they
+are.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice.enrichment.codebook import Codebook
+from voice.themes.graph import Vectors
+
+# Chosen on comments by writers whom the codebook had not learnt from; 0.7 to 1 do nearly as well,
+# more harms themes about topics that the codebook does not know.
+WEIGHT = 0.85
+SHARPNESS = 1.5  # The classifier is too modest: its first guess is right more often than it says.
+ROUNDS = 60
+# A theme gets a topic's name if so much of it is about the topic, as seen with and without the
+# rest of the survey. Of themes above both, 19 in 20 had that topic as their most frequent one.
+AGREED, LIKELY = 0.55, 0.2
+
+
+class Guided(NamedTuple):
+    """Comments as seen with the codebook.
+
+    vectors: shape (n_comments, 384 + n_topics), rows of length 1; or as they came if the codebook
+        knows nothing about such comments.
+    topics: shape (n_comments, n_topics), what each may be about, in view of the others.
+    likely: the same shape, each seen alone.
+    """
+
+    vectors: Vectors
+    topics: NDArray[np.float64]
+    likely: NDArray[np.float64]
+
+
+def guide(vectors: Vectors, codebook: Codebook) -> Guided | None:
+    """Set beside each vector the topics that the comment may be about; None if they say nothing.
+
+    Args:
+        vectors: shape (n_comments, 384), rows of length 1.
+        codebook: the topics.
+    """
+    weight = WEIGHT * codebook.knows(vectors) if len(vectors) else 0.0
+    if not weight:
+        return None
+    likely = codebook.probabilities(vectors).astype(np.float64)
+    topics = _in_view_of_others(likely)
+    beside = np.hstack([vectors, weight * np.sqrt(topics)])
+    beside /= np.linalg.norm(beside, axis=1, keepdims=True)
+    return Guided(np.ascontiguousarray(beside, dtype=np.float32), topics, likely)
+
+
+def topic_names(
+    guided: Guided, counts: NDArray[np.int64], groups: list[NDArray[np.intp]], codebook: Codebook
+) -> list[str | None]:
+    """Return for each theme the plain name of the topic its comments agree on, or None.
+
+    Args:
+        guided: what the comments may be about.
+        counts: shape (n_comments,), how often each was said.
+        groups: for each theme, the places of its comments.
+        codebook: the topics.
+    """
+    names: list[str | None] = []
+    for group in groups:
+        agreed = np.average(guided.topics[group], axis=0, weights=counts[group])
+        likely = np.average(guided.likely[group], axis=0, weights=counts[group])
+        best = int(np.argmax(agreed.round(4)))
+        sure = agreed[best] >= AGREED and likely[best] >= LIKELY
+        names.append(codebook.topics[best].name if sure else None)
+    return names
+
+
+def _in_view_of_others(likely: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what comments are about, given that a topic of many others is more likely.
+
+    How often each topic occurs is estimated from the comments themselves (expectation
+    maximisation), beginning with all topics alike.
+    """
+    sharp = likely**SHARPNESS
+    sharp /= sharp.sum(axis=1, keepdims=True)
+    about = sharp
+    for _ in range(ROUNDS):
+        about = sharp * about.mean(axis=0)
+        about /= about.sum(axis=1, keepdims=True)
+    return about
