@@ -31,6 +31,8 @@ from voice.database.pool import (
 from voice.display.pages import DisplayController, display
 from voice.errors import VoiceError
 from voice.exports.pages import ExportsController
+from voice.paper.pages import PaperController
+from voice.paper.press import Press
 from voice.review.pages import ReviewController
 from voice.review.question_pages import QuestionController
 from voice.review.suggestion_pages import SuggestionController
@@ -67,6 +69,7 @@ STAFF: list[ControllerRouterHandler] = [
     SuggestionController,
     ThemeController,
     SafeguardingController,
+    PaperController,
     PledgesController,
     ExportsController,
 ]
@@ -135,6 +138,7 @@ def _state(settings: Settings, key: bytes) -> State:
             "catalogue": Catalogue.read(settings.surveys),
             "frameworks": load_frameworks(settings.surveys / "frameworks"),
             "help_lines": load_help_lines(settings.surveys),
+            "press": Press(),
         }
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from voice.cli import exports, running, staff, surveys, themes
+from voice.cli import exports, paper, running, staff, surveys, themes
 from voice.cli.screen import tell_problem
 from voice.errors import BadInput, VoiceError
 
@@ -38,6 +38,7 @@ def main() -> None:
     """
 
 
+surveys.survey.add_command(paper.print_survey)
 for command in (
     running.demo,
     running.serve,

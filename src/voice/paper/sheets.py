@@ -1,0 +1,147 @@
+"""A survey as a bundle of files for the typesetter: its words, its pictures, one template.
+
+Nothing is typeset here, so a page may use this module. The same survey gives the same bundle.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Literal
+
+import segno
+from msgspec import Struct, json
+
+from voice.paper import codes
+from voice.surveys.help_lines import HelpLine
+from voice.surveys.questions import AnyPage, ChooseMany, Comment, Information, Scale
+from voice.surveys.survey import Survey
+
+Kind = Literal["booklet", "cards"]
+STANDARD, EASY = 14, 18  # Points.
+
+Bundle = dict[str, bytes]
+"""Files by name. `main.typ` is typeset; it reads the others."""
+
+
+class Card(Struct, frozen=True):
+    """One answer to point at: its word, its picture, and smaller words under a big number."""
+
+    label: str
+    picture: str = ""
+    under: str = ""
+    big: bool = False
+
+
+class Printer(Struct, frozen=True):
+    """What every sheet needs beside the survey.
+
+    `address` is where the web survey stands, `templates` the folder of our templates.
+    """
+
+    address: str
+    templates: Path
+    help_lines: Sequence[HelpLine]
+
+
+def bundle(
+    kind: Kind, survey: Survey, pictures: Mapping[str, Path], printer: Printer, *, give_to: str = ""
+) -> Bundle:
+    """Return the files that make a survey's booklet, or its answer cards.
+
+    Args:
+        kind: which of the two.
+        survey: the survey, in the wording to print.
+        pictures: the files that the survey may show, by name.
+        printer: what is the same for all surveys.
+        give_to: who takes the paper back; empty leaves a line to write on.
+    """
+    read = sheet_sets(survey) if kind == "cards" else pages(survey)
+    content = {
+        "size": EASY if survey.easy_read else STANDARD,
+        "survey": survey,
+        "pages": read,
+        "help_lines": printer.help_lines,
+        "address": printer.address,
+        "give_to": give_to,
+    }
+    files = {
+        "main.typ": (printer.templates / f"paper/{kind}.typ").read_bytes(),
+        "look.typ": (printer.templates / "paper/look.typ").read_bytes(),
+        "content.json": json.encode(content),
+        "qr.svg": _qr(f"{printer.address}/surveys/{survey.id}"),
+    }
+    shown = {name for name in _pictures(survey) if name}
+    return files | {f"pictures/{name}": pictures[name].read_bytes() for name in sorted(shown)}
+
+
+def fingerprint(files: Bundle) -> str:
+    """Return 64 hex digits that stand for the bundle: the same for the same sheets."""
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name} {len(content)} ".encode() + content)
+    return digest.hexdigest()
+
+
+def pages(survey: Survey) -> list[dict[str, Any]]:
+    """Return what each page of the booklet shows, in order, between its front and its back."""
+    numbered = codes.numbers(survey)
+    return [_page(survey, page, numbered.get(page.id, 0)) for page in survey.pages]
+
+
+def sheet_sets(survey: Survey) -> list[dict[str, Any]]:
+    """Return one sheet of cards for each set of answers: the cards, and the questions they fit."""
+    numbered = codes.numbers(survey)
+    sheets: dict[tuple[Card, ...], list[str]] = {}
+    for page in survey.questions:
+        cards = tuple(_cards(page))
+        if cards:
+            sheets.setdefault(cards, []).append(f"{numbered[page.id]}. {page.ask}")
+    return [{"asks": asks, "cards": cards} for cards, asks in sheets.items()]
+
+
+def _page(survey: Survey, page: AnyPage, number: int) -> dict[str, Any]:
+    return {
+        "kind": str(page.__struct_config__.tag),
+        "number": number,
+        "ask": page.ask,
+        "hint": page.hint,
+        "picture": page.picture,
+        "only_if": codes.only_if(survey, page),
+        "how": _how(page),
+        "text": page.text if isinstance(page, Information) else (),
+        "options": [
+            {"code": code, "label": option.label, "picture": option.picture}
+            for code, option in codes.coded(page, number)
+        ],
+        "ends": [page.low, page.high, page.dont_know] if isinstance(page, Scale) else (),
+    }
+
+
+def _how(page: AnyPage) -> str:
+    if isinstance(page, Information) or page.hint.startswith("Tick"):
+        return ""
+    if isinstance(page, Comment):
+        return "Write here."
+    return "Tick all that fit." if isinstance(page, ChooseMany) else "Tick one box."
+
+
+def _cards(page: AnyPage) -> list[Card]:
+    if isinstance(page, Scale):
+        ends = {0: page.low, 10: page.high}
+        numbers = [Card(str(number), under=ends.get(number, ""), big=True) for number in range(11)]
+        return [*numbers, Card(page.dont_know)]
+    return [Card(option.label, option.picture) for _, option in codes.coded(page, 0)]
+
+
+def _pictures(survey: Survey) -> Iterable[str]:
+    yield survey.welcome.picture
+    for page in survey.pages:
+        yield page.picture
+        yield from (option.picture for _, option in codes.coded(page, 0))
+
+
+def _qr(address: str) -> bytes:
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=4)
+    return drawn.getvalue()

@@ -1,0 +1,246 @@
+"""The sheets as PDF: what everybody can read, and what a copier needs."""
+
+import re
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from msgspec import structs
+
+from tests.paper.test_codes import a_survey
+from voice.errors import BadInput
+from voice.paper import sheets
+from voice.paper.press import NotPrinted, Press
+from voice.paper.sheets import Printer, bundle, fingerprint
+from voice.paper.typeset import typeset
+from voice.surveys.catalogue import Catalogue
+from voice.surveys.help_lines import load_help_lines
+from voice.surveys.questions import ChooseMany, ChooseOne, Information, Scale
+
+ROOT = Path(__file__).parent.parent.parent
+CATALOGUE = Catalogue.read(ROOT / "surveys")
+PRINTER = Printer(
+    "https://voice.example.org", ROOT / "templates", load_help_lines(ROOT / "surveys")
+)
+EVERY = [(s.id, words) for s in CATALOGUE.surveys for words in ("", *CATALOGUE.words[s.id])]
+A4 = (595.276, 841.890)
+
+
+def files_of(kind, survey_id="support-easy-read", words="", **more) -> sheets.Bundle:
+    survey = CATALOGUE.find(survey_id, words)
+    return bundle(kind, survey, CATALOGUE.pictures[survey_id], PRINTER, **more)
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(pdf))
+
+
+def tags(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
+    """Every structure element in the order it is read: its kind, and its words for a picture."""
+    found: list[tuple[str, str]] = []
+
+    def walk(element: Any) -> None:
+        if "/S" in element:
+            found.append((str(element.S), str(element.get("/Alt", ""))))
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary):
+                walk(kid)
+
+    walk(pdf.Root.StructTreeRoot)
+    return found
+
+
+def figures(files: sheets.Bundle) -> list[str]:
+    """The words for each picture that is not silent."""
+    pdf = opened(typeset(files))
+    return [alt for kind, alt in tags(pdf) if kind == "/Figure"]
+
+
+def drawn_outside_tags(page: pikepdf.Page) -> list[str]:
+    """The operators that show something and stand in no tag and no artifact."""
+    depth, found = 0, []
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        if operator in ("BMC", "BDC"):
+            depth += 1
+        elif operator == "EMC":
+            depth -= 1
+        elif operator in ("Tj", "TJ", "Do", "S", "f", "B", "f*", "sh") and depth == 0:
+            found.append(operator)
+    return found
+
+
+@pytest.mark.parametrize(("survey_id", "words"), EVERY)
+def test_every_survey_prints_in_every_wording_one_question_a_page(survey_id, words):
+    survey = CATALOGUE.find(survey_id, words)
+    pdf = opened(typeset(files_of("booklet", survey_id, words)))
+
+    told = [isinstance(page, Information) for page in survey.pages]
+    together = sum(now and not before for before, now in zip([False, *told], told, strict=False))
+    assert len(pdf.pages) == 1 + together + len(survey.questions) + 1
+    assert all(
+        [float(side) for side in page.mediabox[2:]] == pytest.approx(A4, abs=0.1)
+        for page in pdf.pages
+    )
+
+
+@pytest.mark.parametrize("kind", ["booklet", "cards"])
+@pytest.mark.parametrize(("survey_id", "words"), EVERY)
+def test_every_sheet_is_a_tagged_pdf_with_a_language_and_a_title(survey_id, words, kind):
+    pdf = opened(typeset(files_of(kind, survey_id, words)))
+
+    assert pdf.Root.MarkInfo.Marked
+    assert str(pdf.Root.Lang) == "en-GB"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    with pdf.open_metadata() as about:
+        assert CATALOGUE.find(survey_id, words).title in str(about["dc:title"])
+        assert about["pdfuaid:part"] == "1"
+    assert [drawn_outside_tags(page) for page in pdf.pages] == [[]] * len(pdf.pages)
+
+
+@pytest.mark.parametrize(("survey_id", "words"), EVERY)
+def test_each_question_is_a_heading_below_the_title(survey_id, words):
+    survey = CATALOGUE.find(survey_id, words)
+    pdf = opened(typeset(files_of("booklet", survey_id, words)))
+
+    kinds = [kind for kind, _ in tags(pdf)]
+    assert kinds.count("/H1") == 1
+    # How to fill it in, the assent, help now, thank you, and to take the answers back.
+    assert kinds.count("/H2") == len(survey.pages) + 5
+    bookmarks = str([item.title for item in pdf.open_outline().root[0].children])
+    assert all(page.ask in bookmarks for page in survey.pages)
+
+
+def test_the_qr_code_is_the_only_figure_and_says_where_it_leads():
+    assert figures(files_of("booklet")) == [
+        "QR code for https://voice.example.org/surveys/support-easy-read"
+    ]
+
+
+def test_pictures_are_drawn_and_are_silent():
+    with_pictures = files_of("booklet")
+    survey = CATALOGUE.find("support-easy-read")
+    plain = structs.replace(
+        survey, pages=tuple(structs.replace(page, picture="") for page in survey.pages)
+    )
+    without = bundle("booklet", plain, CATALOGUE.pictures[survey.id], PRINTER)
+
+    assert len(figures(with_pictures)) == len(figures(without)) == 1
+    assert len(typeset(with_pictures)) > len(typeset(without)) + 5_000
+
+
+def test_answers_are_a_list_of_as_many_as_there_are():
+    survey = CATALOGUE.find("support-easy-read")
+    pdf = opened(typeset(files_of("booklet")))
+    n_options = sum(len(getattr(page, "options", ())) for page in survey.pages)
+    assert sum(kind == "/LI" for kind, _ in tags(pdf)) == n_options
+
+
+@pytest.mark.parametrize("kind", ["booklet", "cards"])
+def test_the_same_survey_gives_the_same_bytes(kind):
+    assert fingerprint(files_of(kind)) == fingerprint(files_of(kind))
+    assert typeset(files_of(kind)) == typeset(files_of(kind))
+
+
+def test_another_picture_or_another_address_is_another_booklet():
+    survey = CATALOGUE.find("support-easy-read")
+    pictures = CATALOGUE.pictures[survey.id]
+    other = {**pictures, "ear.svg": pictures["star.svg"]}
+    elsewhere = structs.replace(PRINTER, address="https://other.example.org")
+
+    prints = {
+        fingerprint(bundle("booklet", survey, these, printer))
+        for these, printer in ((pictures, PRINTER), (other, PRINTER), (pictures, elsewhere))
+    }
+
+    assert len(prints) == 3
+
+
+@pytest.mark.parametrize(("survey_id", "words"), EVERY)
+def test_there_is_one_sheet_of_cards_for_each_set_of_answers(survey_id, words):
+    survey = CATALOGUE.find(survey_id, words)
+    sets: set[object] = {
+        tuple((option.label, option.picture) for option in page.options)
+        for page in survey.questions
+        if isinstance(page, ChooseOne | ChooseMany)
+    }
+    scales = {(page.low, page.high) for page in survey.questions if isinstance(page, Scale)}
+    pdf = opened(typeset(files_of("cards", survey_id, words)))
+    assert len(pdf.pages) == len(sets) + len(scales)
+
+
+def test_questions_with_the_same_answers_share_a_sheet():
+    yes_no: dict[str, object] = {
+        "kind": "choose_one",
+        "options": [{"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}],
+    }
+    survey = a_survey(yes_no | {"id": "one", "ask": "One?"}, yes_no | {"id": "two", "ask": "Two?"})
+    [sheet] = sheets.sheet_sets(survey)
+    assert sheet["asks"] == ["1. One?", "2. Two?"]
+    assert [card.label for card in sheet["cards"]] == ["Yes", "No"]
+
+
+def test_the_fonts_are_ours_and_are_inside():
+    pdf = opened(typeset(files_of("booklet")))
+    names = set()
+    for page in pdf.pages:
+        for font in page.resources.Font.values():
+            [described] = font.DescendantFonts
+            assert {"/FontFile2", "/FontFile3"} & set(described.FontDescriptor.keys())
+            names.add(re.sub(r"^/\w{6}\+", "", str(font.BaseFont)).partition("-Identity")[0])
+    assert names == {"AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-Bold"}
+
+
+def test_twenty_answers_stand_in_two_rows_on_one_page():
+    options = [{"value": f"v{n}", "label": f"Answer {n}"} for n in range(20)]
+    survey = a_survey({"kind": "choose_many", "id": "many", "ask": "Which?", "options": options})
+    assert len(opened(typeset(bundle("booklet", survey, {}, PRINTER))).pages) == 3
+
+
+def test_marks_of_the_typesetter_in_a_survey_are_printed_as_they_stand():
+    survey = a_survey({"kind": "comment", "id": "why", "ask": '#panic() $x$ *a* "b" <c> @d \\'})
+    pdf = opened(typeset(bundle("booklet", survey, {}, PRINTER, give_to="#panic()")))
+    assert '#panic() $x$ *a* "b" <c> @d \\' in str(
+        [item.title for item in pdf.open_outline().root[0].children]
+    ).replace("\\\\", "\\")
+
+
+def test_letters_that_the_font_lacks_are_refused_and_not_left_out():
+    survey = a_survey({"kind": "comment", "id": "why", "ask": "کیا آپ خوش ہیں؟"})
+    with pytest.raises(BadInput, match="cannot be printed"):
+        typeset(bundle("booklet", survey, {}, PRINTER))
+
+
+def test_the_web_side_never_loads_the_typesetter():
+    code = "import sys, voice.paper.pages; print('typst' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+async def test_the_press_gives_the_same_bytes_as_the_command():
+    assert await Press().typeset(files_of("booklet")) == typeset(files_of("booklet"))
+
+
+async def test_the_press_typesets_a_sheet_once(tmp_path):
+    count = tmp_path / "count"
+    code = f"open({str(count)!r}, 'a').write('x')"
+    press = Press((sys.executable, "-c", code))
+
+    await press.typeset(files_of("booklet"))
+    await press.typeset(files_of("booklet"))
+    await press.typeset(files_of("cards"))
+
+    assert count.read_text() == "xx"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("import time; time.sleep(9)", "too long"), ("1 / 0", "voice survey print")]
+)
+async def test_a_press_that_fails_or_hangs_says_so(code, words):
+    with pytest.raises(NotPrinted, match=words):
+        await Press((sys.executable, "-c", code), longest=0.5).typeset(files_of("cards"))
