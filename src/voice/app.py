@@ -31,6 +31,7 @@ from voice.database.pool import (
 from voice.display.pages import DisplayController, display
 from voice.errors import VoiceError
 from voice.exports.pages import ExportsController
+from voice.listening.pages import ListeningController, clip
 from voice.paper.pages import PaperController
 from voice.paper.press import Press
 from voice.review.pages import ReviewController
@@ -62,6 +63,7 @@ PUBLIC: list[ControllerRouterHandler] = [
     DisplayController,
     PublicController,
     picture,
+    clip,
 ]
 STAFF: list[ControllerRouterHandler] = [
     ReviewController,
@@ -72,6 +74,7 @@ STAFF: list[ControllerRouterHandler] = [
     PaperController,
     PledgesController,
     ExportsController,
+    ListeningController,
 ]
 # A respondent's form holds no token, so that nothing in it can expire: `protection` guards it.
 NO_TOKEN = {"exclude_from_csrf": True}

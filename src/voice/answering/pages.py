@@ -9,11 +9,15 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
+from msgspec import structs
 
 from voice.answering import codes, journey, sending, store
 from voice.answering.journey import Line, Progress
 from voice.answering.visit import COOKIE, Visit, remember
 from voice.database.pool import Connection
+from voice.listening.clip import Listen
+from voice.listening.spoken import START
+from voice.listening.store import listen_to
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.questions import SKIPPED, AnswerProblem, AnyPage, Comment, Information
 from voice.surveys.survey import Survey, SurveyNotFound
@@ -38,6 +42,7 @@ class StartPage(SurveyView, frozen=True):
     wording: str
     other_wordings: dict[str, str]
     carry_on: bool
+    listen: Listen | None
 
 
 class NoThanksPage(SurveyView, frozen=True):
@@ -55,6 +60,7 @@ class QuestionPage(SurveyView, frozen=True):
     given: list[str]
     progress: Progress | None
     back: str
+    listen: Listen | None = None
     checking: bool = False
     problem: str = ""
 
@@ -106,6 +112,7 @@ class AnsweringController(Controller):
             wording=words,
             other_wordings=_other_wordings(catalogue, survey_id, words),
             carry_on=open_one is not None and not open_one.sent,
+            listen=await listen_to(db, survey, words, START),
         )
         return show(view)
 
@@ -136,7 +143,7 @@ class AnsweringController(Controller):
 
     @get("/pages/{page_id:str}")
     async def ask(
-        self, visit: ThisVisit, page_id: Id, changing: FromQuery[bool] = False
+        self, db: Db, visit: ThisVisit, page_id: Id, changing: FromQuery[bool] = False
     ) -> Template | Redirect:
         """Show the page, filled in with what was answered before."""
         if visit.response.sent:
@@ -145,7 +152,8 @@ class AnsweringController(Controller):
         if page is None:
             return _to(_address(visit, journey.first_unanswered(visit.survey, visit.answers)))
         given = journey.as_given(page, visit.answers.get(page.id))
-        return show(_question_page(visit, page, given, checking=changing))
+        view = _question_page(visit, page, given, checking=changing)
+        return show(structs.replace(view, listen=await visit.listen_to(db, page.id)))
 
     @post("/pages/{page_id:str}")
     async def answer(
@@ -162,6 +170,7 @@ class AnsweringController(Controller):
             await _keep(db, visit, page, form)
         except AnswerProblem as problem:
             view = _question_page(visit, page, given, checking=checking, problem=problem.message)
+            view = structs.replace(view, listen=await visit.listen_to(db, page.id))
             return show(view, status=problem.status)
         if one(form, "go") == "stop":
             return _to(f"{visit.home}/stopped")

@@ -13,6 +13,8 @@ from voice.answering import store
 from voice.answering.store import Response
 from voice.database.pool import Connection
 from voice.errors import VoiceError
+from voice.listening.clip import Listen
+from voice.listening.store import listen_to
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.questions import Answer
 from voice.surveys.survey import Survey
@@ -38,6 +40,10 @@ class Visit(Struct, frozen=True):
     def home(self) -> str:
         """The address of the survey's start page."""
         return f"/surveys/{self.survey.id}"
+
+    async def listen_to(self, db: Connection, page_id: str) -> Listen | None:
+        """Return the clip of a page in this person's wording, or None when there is none."""
+        return await listen_to(db, self.survey, self.response.wording, page_id)
 
 
 async def find_visit(

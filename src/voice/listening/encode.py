@@ -14,7 +14,7 @@ MOST_BYTES = 40_000
 
 # Bits a second, the best first. Below the last nobody could follow the words.
 OPUS = (24_000, 20_000, 16_000, 12_000, 10_000, 8_000)
-MP3 = (40_000, 32_000, 24_000, 20_000, 16_000, 14_000, 12_000, 10_000, 9_000, 8_000)
+MP3 = (32_000, 24_000, 20_000, 16_000, 14_000, 12_000, 10_000, 9_000, 8_000)
 FEW = 16_000  # Bits a second: below, an MP3 is clearer with fewer, better samples.
 FEWER_SAMPLES = 16_000
 

@@ -40,7 +40,7 @@ def first_for(language: str, machines: Sequence[Engine]) -> Engine | None:
 
 def explain(missing: Missing) -> str:
     """Return in a sentence or two what is missing and how to get it."""
-    return f"{NAMES[missing.source].capitalize()}: {missing.lacks}. {missing.how_to_get}"
+    return f"Not {NAMES[missing.source]}: {missing.lacks}. {missing.how_to_get}"
 
 
 def _find(source: Source, nlp_models: Path, program: Espeak | None) -> Engine | Missing:

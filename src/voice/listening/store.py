@@ -8,7 +8,8 @@ from msgspec import Struct, convert
 from voice.database import sql
 from voice.database.pool import Connection
 from voice.listening.clip import Form, Listen, NewClip, Place, Published
-from voice.listening.spoken import Spoken
+from voice.listening.spoken import said_at
+from voice.surveys.survey import Survey
 
 SQL = sql.load(__file__)
 
@@ -27,11 +28,15 @@ class Stored(Struct, frozen=True):
         return sha256(self.bytes).hexdigest() == self.sha256
 
 
-async def listen_to(db: Connection, survey_id: str, wording: str, spoken: Spoken) -> Listen | None:
-    """Return the clip of a page in a wording; None when there is none that says just this."""
-    key = await db.fetchval(
-        SQL.key_at, survey_id, wording, spoken.place, spoken.words, spoken.language
-    )
+async def listen_to(db: Connection, survey: Survey, wording: str, place: str) -> Listen | None:
+    """Return the clip of a page; None when there is none that says just what the page says.
+
+    `survey` is in the words of `wording`; `place` is a page's id or `START`.
+    """
+    spoken = said_at(survey, place)
+    if spoken is None:
+        return None
+    key = await db.fetchval(SQL.key_at, survey.id, wording, place, spoken.words, spoken.language)
     return Listen(key) if key else None
 
 
