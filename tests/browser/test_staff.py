@@ -21,7 +21,14 @@ REACHED = {
         "/staff/pledges",
         "/staff/pledges/N",
     },
-    "officer": {"/staff", "/staff/pledges", "/staff/pledges/N", "/staff/pledges/new"},
+    "officer": {
+        "/staff",
+        "/staff/pledges",
+        "/staff/pledges/N",
+        "/staff/pledges/new",
+        "/staff/paper",
+        "/staff/paper/WORD",
+    },
     "safeguarding-lead": {"/staff", "/staff/safeguarding"},
     "administrator": {"/staff", "/staff/questions", "/staff/pledges/new"},
 }
@@ -31,6 +38,7 @@ def kind(address: str) -> str:
     """The kind of page an address is for: numbers and names left out."""
     path = address.split("?")[0].rstrip("/")
     path = re.sub(r"/\d+(?=/|$)", "/N", path)
+    path = re.sub(r"^(/staff/paper)/[^/]+", r"\1/WORD", path)
     return re.sub(r"^(/staff/questions)/[^/]+/[^/]+", r"\1/WORD/WORD", path)
 
 
@@ -42,11 +50,11 @@ async def sign_in(page: Page, role: str, password: str) -> None:
 
 
 async def links(page: Page) -> list[str]:
-    """The staff pages that this page links to, exports left out."""
+    """The staff pages that this page links to, files left out."""
     found = await page.eval_on_selector_all(
         "a[href]", "all => all.map(a => a.getAttribute('href'))"
     )
-    return [a for a in found if a.startswith("/staff") and "/exports/" not in a]
+    return [a for a in found if a.startswith("/staff") and "/exports/" not in a and ".pdf" not in a]
 
 
 @pytest.mark.parametrize("role", list(REACHED))
