@@ -64,6 +64,12 @@ class QuestionPage(SurveyView, frozen=True):
     checking: bool = False
     problem: str = ""
 
+    @property
+    def may_decline(self) -> bool:
+        """Whether an answer says “I’d rather not say”, which is as good as missing the question."""
+        options = getattr(self.page, "options", ())
+        return any(option.value == "rather_not" for option in options)
+
 
 class CheckPage(SurveyView, frozen=True):
     """All answers in one list, each with a way to change it."""
