@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from voice.cli import exports, paper, running, staff, surveys, themes
+from voice.cli import exports, paper, running, staff, surveys, themes, words
 from voice.cli.screen import tell_problem
 from voice.errors import BadInput, VoiceError
 
@@ -49,5 +49,6 @@ for command in (
     themes.themes,
     exports.export,
     staff.staff,
+    words.words,
 ):
     main.add_command(command)
