@@ -103,7 +103,7 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
             smallest=shop.settings.smallest_theme,
             codebook=shop.codebook,
         )
-        await match_areas(db, found.ids, found.members, found.vectors, known)
+        await match_areas(db, found.ids, found.members, found.vectors, known, shop.codebook)
     return found
 
 

@@ -55,10 +55,11 @@ def test_every_topic_has_comments_a_name_and_areas_that_exist(codebook):
     lines = (NLP_MODELS / "codebook/comments.jsonl").read_text(encoding="utf-8").splitlines()
     spoken = [json.loads(line)["topic"] for line in lines]
     frameworks = load_frameworks(HOME / "surveys/frameworks")
-    areas = {area.id for framework in frameworks for area in framework.areas}
+    exist = {(framework.id, area.id) for framework in frameworks for area in framework.areas}
     assert set(spoken) - {"none"} == {topic.id for topic in codebook.topics}
     assert min(spoken.count(topic.id) for topic in codebook.topics) >= 25
-    assert {area for topic in codebook.topics for area in topic.areas} <= areas
+    for topic in codebook.topics:
+        assert {(name, area) for name, areas in topic.areas.items() for area in areas} <= exist
     assert len({topic.name for topic in codebook.topics}) == len(codebook.topics)
 
 

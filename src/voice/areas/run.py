@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from voice.areas import match, store
 from voice.areas.store import SuggestedArea
 from voice.database.pool import Connection
+from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import Embedder
 from voice.surveys.framework import Framework
 
@@ -32,12 +33,37 @@ def embed_frameworks(embedder: Embedder, frameworks: Sequence[Framework]) -> lis
     ]
 
 
+def known_of(
+    codebook: Codebook,
+    framework: Framework,
+    vectors: NDArray[np.float32],
+    members: list[NDArray[np.intp]],
+) -> match.Known | None:
+    """Return what the codebook makes of themes; None if no topic touches the framework.
+
+    Args:
+        codebook: the topics, and the areas that each touches.
+        framework: the areas wanted.
+        vectors: shape (n_comments, 384), rows of length 1.
+        members: for each theme, the places of its comments in `vectors`.
+    """
+    touched = [topic.areas.get(framework.id, ()) for topic in codebook.topics]
+    if not any(touched):
+        return None
+    areas = np.array(
+        [[(area.id in some) / max(len(some), 1) for area in framework.areas] for some in touched]
+    )
+    shares = match.topic_shares(codebook.probabilities(vectors), members, areas)
+    return match.Known(shares, codebook.knows(vectors))
+
+
 async def match_areas(
     db: Connection,
     theme_ids: Sequence[int],
     members: list[NDArray[np.intp]],
     vectors: NDArray[np.float32],
     frameworks: Sequence[FrameworkVectors],
+    codebook: Codebook | None = None,
 ) -> None:
     """Keep how near each suggested theme is to every area of every framework.
 
@@ -47,12 +73,14 @@ async def match_areas(
         members: for each theme, the places of its comments in `vectors`.
         vectors: shape (n_comments, 384), rows of length 1.
         frameworks: as `embed_frameworks` returns them.
+        codebook: what is known about SEND support, and the areas that its topics touch.
     """
     if not theme_ids:
         return
     for known in frameworks:
         near = await to_thread(match.theme_similarities, vectors, members, known.areas)
-        scores, chosen = match.scores(near), match.chosen(near)
+        topics = known_of(codebook, known.framework, vectors, members) if codebook else None
+        scores, chosen = match.scores(near, topics), match.chosen(near, topics)
         suggested = [
             SuggestedArea(theme_id, area.id, float(scores[row, column]), bool(chosen[row, column]))
             for row, theme_id in enumerate(theme_ids)

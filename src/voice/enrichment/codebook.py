@@ -20,11 +20,11 @@ STRANGE, KNOWN = 0.62, 0.8
 
 
 class Topic(Struct, frozen=True):
-    """A topic of SEND support, its plain name, and the ids of the improvement areas it touches."""
+    """A topic of SEND support: its plain name, and the areas of each framework that it touches."""
 
     id: str
     name: str
-    areas: tuple[str, ...]
+    areas: dict[str, tuple[str, ...]]
 
 
 class Codebook(Struct, frozen=True):
