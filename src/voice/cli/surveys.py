@@ -1,11 +1,12 @@
 """Commands about surveys: check them, and bring in comments from a file."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
 import click
+from msgspec import json
 
 from voice import settings as all_settings
 from voice.answering.run import Kept, keep_batch
@@ -18,6 +19,7 @@ from voice.database.pool import address, connect
 from voice.errors import BadInput
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.check import check as check_surveys
+from voice.surveys.problem import Problem
 from voice.surveys.questions import SKIPPED, Answer
 from voice.surveys.survey import Survey, Voice
 
@@ -34,21 +36,43 @@ survey.add_command(publish)
 
 @survey.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True), required=False)
-def check(path: Path | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for a program.")
+def check(path: Path | None, *, as_json: bool) -> None:
     """Say what is wrong in a survey's folder, or in all of them. Exits with 1 if anything is.
+
+    Rules R1 to R23 are those of easy words (docs/easy-read.md). Advice stops nothing, and neither
+    does a rule that the survey file gives a reason to break.
 
     \b
     Example: voice survey check surveys/support-easy-read
     """
     problems = check_surveys(path or all_settings.read().surveys)
-    for problem in problems:
-        kind = "" if problem.stops else "(advice) "
-        tell_problem(
-            f"{problem.file}: {problem.place}: {kind}{problem.message} {problem.what_to_do}"
-        )
     stopping = sum(problem.stops for problem in problems)
-    click.echo(f"{stopping or 'No'} problem{'' if stopping == 1 else 's'} found.")
+    if as_json:
+        click.echo(_as_json(problems))
+        raise SystemExit(1 if stopping else 0)
+    for problem in problems:
+        tell_problem(problem.line)
+    found = f"{stopping or 'No'} problem{'' if stopping == 1 else 's'} found"
+    click.echo(f"{found}{' by machine: people have to say whether it is easy' * (not stopping)}.")
     raise SystemExit(1 if stopping else 0)
+
+
+def _as_json(problems: Sequence[Problem]) -> str:
+    """Return the problems as a JSON list, one object for each."""
+    written = [
+        {
+            "file": problem.file,
+            "id": problem.id,
+            "rule": problem.rule,
+            "level": problem.level,
+            "why": problem.message,
+            "what_to_do": problem.what_to_do,
+            "accepted": problem.accepted,
+        }
+        for problem in problems
+    ]
+    return json.format(json.encode(written), indent=2).decode()
 
 
 @click.command("import")

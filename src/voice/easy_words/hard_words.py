@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from voice.easy_words.fault import Fault, Level, quoted
 from voice.easy_words.lists import Lists
 from voice.easy_words.syllables import syllables
-from voice.easy_words.text import Explained, Text, Word, words_of
+from voice.easy_words.text import Explained, Text, Word, straight, words_of
 
 CAPITALS = re.compile(
     r"(?<![\w.])(?:[A-Z](?:\.[A-Z])+\b\.?|[A-Z]{2,6}s?|[A-Z]&[A-Z])(?![\w-]*[a-z])"
@@ -61,12 +61,12 @@ def initials_and_jargon(text: Text, lists: Lists) -> Iterator[Fault]:
         yield Fault("R11", "error", why, "Add `say` to it.")
 
 
-def flagged_words(text: Text, lists: Lists) -> list[str]:
-    """Return the glossary words in a text that would be rare, hard, long or jargon without it."""
+def unsaid_words(text: Text) -> list[str]:
+    """Return the words of the glossary that stand in the text and have no `say`."""
     return [
         word
         for word, entry in text.glossary.items()
-        if not entry.say and re.search(rf"\b{re.escape(word.lower())}\b", text.words.lower())
+        if not entry.say and re.search(rf"\b{re.escape(straight(word))}", text.words, re.IGNORECASE)
     ]
 
 
@@ -78,7 +78,7 @@ def _judged(text: Text, lists: Lists) -> list[str]:
     return [
         part
         for word in words_of(text.words)
-        if not _is_excused(word, lists)
+        if not _is_excused(word, lists) and not (text.kind == "option" and _is_place(word, lists))
         for part in word.plain.split("-")
         if len(part) > 1
         and "'" not in part
@@ -92,6 +92,11 @@ def _is_excused(word: Word, lists: Lists) -> bool:
     """Say whether a word is a name, initials, a short form such as “don't”, or known as a whole."""
     capitals = len(word.written) > 1 and word.written.isupper() and len(word.written) <= 6
     return word.named or capitals or "n't" in word.written.lower() or lists.knows(word.plain)
+
+
+def _is_place(word: Word, lists: Lists) -> bool:
+    """Say whether a word that begins an answer is a name: it has a capital, and is in no list."""
+    return word.written[0].isupper() and word.plain not in lists.frequency
 
 
 def _is_long(word: str, lists: Lists) -> bool:

@@ -7,6 +7,12 @@ from voice.easy_words.lists import Lists
 from voice.easy_words.syllables import syllables
 from voice.easy_words.text import Text, count_words, words_of
 
+LONG_SENTENCE = 10
+"""The most words a sentence should have."""
+
+TOO_LONG_SENTENCE = 15
+"""The most words a sentence may have."""
+
 SHORTEST_MEASURED = 5
 """The fewest words for which the two reading formulas mean anything."""
 
@@ -15,7 +21,7 @@ def long_sentences(text: Text, lists: Lists) -> Iterator[Fault]:
     """R1: a sentence has 10 words; 15 at most."""
     for sentence in text.sentences if text.easy else ():
         length = count_words(sentence)
-        if level := over(length, 10, 15):
+        if level := over(length, LONG_SENTENCE, TOO_LONG_SENTENCE):
             what_to_do = "Use 10 words at most, or make two sentences of it."
             yield Fault("R1", level, f"“{sentence}” has {length} words.", what_to_do)
 

@@ -87,7 +87,10 @@ def count_words(sentence: str) -> int:
 
 
 def words_of(text: str) -> list[Word]:
-    """Return the words of a text in order; numbers are none."""
+    """Return the words of a text in order; numbers are none.
+
+    A capital tells a name, but not that of a sentence's first word.
+    """
     return [
         Word(found[0], named=place > 0 and found[0][0].isupper())
         for sentence in sentences(text)

@@ -8,20 +8,33 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from voice.surveys.easy_words import LONG_SENTENCE, count_words, sentences
+from msgspec import structs
+
+from voice.easy_words.check import ABOUT_WORDS, faults_of
+from voice.easy_words.lists import shipped_lists
+from voice.easy_words.text import text_of
+from voice.surveys.acceptance import accept, needless
+from voice.surveys.easy_rules import people_have_checked_it
 from voice.surveys.framework import Area, load_framework
 from voice.surveys.help_lines import load_help_lines
 from voice.surveys.pictures import LICENCES, fingerprint, load_pictures, picture_files
 from voice.surveys.problem import Around, Problem
 from voice.surveys.rules import RULES
 from voice.surveys.survey import BadSurvey, Survey, load
-from voice.surveys.words import lay_over, read_words
+from voice.surveys.words import Words, lay_over, read_words
 
 Read = TypeVar("Read")
+Source = TypeVar("Source")
+CHECKED = people_have_checked_it.__name__
 
 
 def problems(
-    survey: Survey, folder: Path, *, family: Sequence[Survey] = (), file: str = "survey.toml"
+    survey: Survey,
+    folder: Path,
+    *,
+    family: Sequence[Survey] = (),
+    file: str = "survey.toml",
+    publishing: bool = False,
 ) -> list[Problem]:
     """Return what is wrong with one survey in one wording, rule by rule.
 
@@ -29,44 +42,64 @@ def problems(
         survey: the survey, with its words laid over it where it has any.
         folder: the survey's folder; its pictures and those of the folder above may be shown.
         family: the other surveys of its family.
-        file: the file to name in a problem.
+        file: the file to name in a problem; its name tells the language.
+        publishing: whether the survey is to be published now.
     """
-    around = Around(file, _pictures_around(folder), tuple(family))
-    return [problem for rule in RULES for problem in rule(survey, around)]
+    around = Around(
+        file,
+        _pictures_around(folder),
+        tuple(family),
+        english=_is_english(Path(file).stem),
+        help_lines=bool(_read("", load_help_lines, folder.parent)[0]),
+        publishing=publishing,
+    )
+    found = [
+        problem if problem.rule else structs.replace(problem, rule=rule.__name__)
+        for rule in RULES
+        for problem in rule(survey, around)
+    ]
+    return accept(found, survey.accepted)
 
 
-def check(path: Path) -> list[Problem]:
+def check(path: Path, *, publishing: bool = False) -> list[Problem]:
     """Return what is wrong with one survey's folder, or with a whole folder of surveys.
 
     The whole folder has its pictures, frameworks and help lines checked as well. A file that
     cannot be read is a problem, never an error.
     """
     if (path / "survey.toml").is_file():
-        return check_survey(path)
+        return check_survey(path, publishing=publishing)
     surveys = sorted(file.parent for file in path.glob("*/survey.toml"))
     if not surveys:
         what_to_do = "Name a folder with a survey.toml, or the folder above it."
         return [Problem(path.name, "folder", "There is no survey in it.", what_to_do)]
     return [
-        *(problem for survey in surveys for problem in check_survey(survey)),
+        *(problem for survey in surveys for problem in check_survey(survey, publishing=publishing)),
         *check_pictures(path / "pictures", path),
         *check_frameworks(path),
         *check_help_lines(path),
     ]
 
 
-def check_survey(folder: Path) -> list[Problem]:
+def check_survey(folder: Path, *, publishing: bool = False) -> list[Problem]:
     """Return what is wrong with one survey, in its own words and in every other wording."""
     name = f"{folder.name}/survey.toml"
     survey, unread = _read(name, load, folder)
     if survey is None:
         return unread
-    found = problems(survey, folder, family=_family(survey, folder.parent), file=name)
-    known = {(problem.place, problem.message) for problem in found}
+    family = _family(survey, folder.parent)
+    own = problems(survey, folder, family=family, file=name, publishing=publishing)
+    known = {(problem.place, problem.message) for problem in own}
+    worded: list[Problem] = []
     for file in sorted((folder / "words").glob("*.toml")):
-        found += [p for p in _check_words(survey, file) if (p.place, p.message) not in known]
-    own = folder / "pictures"
-    return [*found, *(check_pictures(own, folder.parent) if own.is_dir() else ())]
+        worded += _check_words(survey, file, publishing=publishing)
+    pictures = folder / "pictures"
+    return [
+        *own,
+        *(one for one in worded if one.rule == CHECKED or (one.place, one.message) not in known),
+        *needless(survey.accepted, own + worded, name),
+        *(check_pictures(pictures, folder.parent) if pictures.is_dir() else ()),
+    ]
 
 
 def check_pictures(folder: Path, home: Path) -> list[Problem]:
@@ -120,21 +153,32 @@ def _check_area(area: Area, name: str, pictures: Iterable[str]) -> Iterator[Prob
     if area.picture and area.picture not in pictures:
         message = f"There is no picture “{area.picture}”."
         yield Problem(name, place, message, "Put it in surveys/pictures/, or name another.")
-    if any(count_words(sentence) > LONG_SENTENCE for sentence in sentences(area.easy_read)):
-        message = f"An easy-read sentence has more than {LONG_SENTENCE} words."
-        yield Problem(name, place, message, "Make two sentences of it.", stops=False)
+    for fault in faults_of(text_of(area.easy_read), shipped_lists(), ABOUT_WORDS):
+        stops = fault.level == "error"
+        yield Problem(name, place, fault.why, fault.what_to_do, stops, fault.rule)
 
 
-def _check_words(survey: Survey, file: Path) -> list[Problem]:
+def _check_words(survey: Survey, file: Path, *, publishing: bool) -> list[Problem]:
     """Return what is wrong with one wording of the survey."""
     name = f"{survey.id}/words/{file.name}"
-    worded, unread = _read(name, partial(_in_words_of, survey), file)
-    return unread if worded is None else problems(worded, file.parent.parent, file=name)
+    words, unread = _read(name, read_words, file)
+    if words is None:
+        return unread
+    worded, unread = _read(name, partial(_in_words_of, survey), words)
+    if worded is None:
+        return unread
+    found = problems(worded, file.parent.parent, file=name, publishing=publishing)
+    return [*found, *needless(words.accepted, found, name)]
 
 
-def _in_words_of(survey: Survey, file: Path) -> Survey:
-    """Return the survey in the words of the file."""
-    return lay_over(survey, read_words(file))
+def _in_words_of(survey: Survey, words: Words) -> Survey:
+    """Return the survey in these words."""
+    return lay_over(survey, words)
+
+
+def _is_english(wording: str) -> bool:
+    """Say whether a wording is in English: one in another language is called by its code."""
+    return not any(len(part) in (2, 3) and part != "en" for part in wording.split("-"))
 
 
 def _family(survey: Survey, home: Path) -> list[Survey]:
@@ -160,11 +204,11 @@ def _pictures_around(folder: Path) -> dict[str, bool]:
 
 
 def _read(
-    name: str, reader: Callable[[Path], Read], path: Path
+    name: str, reader: Callable[[Source], Read], source: Source
 ) -> tuple[Read | None, list[Problem]]:
-    """Return what the reader makes of the path, or None and the problem that stopped it."""
+    """Return what the reader makes of the source, or None and the problem that stopped it."""
     try:
-        return reader(path), []
+        return reader(source), []
     except BadSurvey as error:
         what_to_do = "Put right what the message says."
         return None, [Problem(name, "the whole file", error.message, what_to_do)]

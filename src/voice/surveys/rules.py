@@ -1,13 +1,13 @@
 """What makes a survey fit to be asked, beyond what its types say: one function for each rule.
 
-To add a rule: one function here (for easy read, in `easy_words`), its place in `RULES`, and a
-test with a tiny bad survey.
+To add a rule: one function here (for easy words, in `easy_rules` or in `voice.easy_words`), its
+place in `RULES`, and a test with a tiny bad survey.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from voice.surveys.easy_words import easy_read_has_few_options, easy_read_has_short_sentences
+from voice.surveys.easy_rules import EASY_RULES
 from voice.surveys.problem import Around, Problem, choices_on, options_of
 from voice.surveys.questions import AnyPage, ChooseOne, Faces, Information, Scale
 from voice.surveys.survey import Survey
@@ -205,6 +205,5 @@ RULES: tuple[Rule, ...] = (
     faces_have_pictures,
     pictures_exist,
     family_agrees,
-    easy_read_has_few_options,
-    easy_read_has_short_sentences,
+    *EASY_RULES,
 )

@@ -1,16 +1,24 @@
 """A survey: pages in order, read from `surveys/<id>/survey.toml`."""
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
+from voice.easy_words.text import Explained
 from voice.errors import VoiceError
 from voice.surveys.questions import AnyPage, Comment, Question
 
 Voice = Literal["child", "young_person", "parent", "practitioner"]
 """Who speaks. Voices are never pooled silently."""
+
+AgeGroup = Literal["4-7", "8-11", "11-17", "severe learning disability"]
+"""Who a survey is for, where it decides how many questions they can bear."""
+
+Reason = Annotated[str, Meta(min_length=10)]
 
 SurveyId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
 
@@ -37,11 +45,32 @@ class Welcome(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     picture: str = ""
 
 
+class Accepted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Why one rule of easy words is broken in one place: it is shown, and stops nothing.
+
+    `rule` is R1 to R23; `place` is the id of a page, "title", "welcome" or "survey".
+    """
+
+    rule: Annotated[str, Meta(pattern=r"^R([1-9]|1[0-9]|2[0-3])$")]
+    place: str
+    reason: Reason
+
+
+class CheckedWith(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """People who read these words and said whether they are easy: who, how many, when."""
+
+    who: Annotated[str, Meta(min_length=1)]
+    how_many: Annotated[int, Meta(ge=1)]
+    when: date
+    what_changed: str
+
+
 class Survey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is asked, of whom, in which order.
 
     Surveys with the same `family` share questions: the same page id means the same question,
-    so that a child's and a parent's answers can be put side by side.
+    so that a child's and a parent's answers can be put side by side. `glossary` explains words
+    that stay though they are hard; `accepted` says why a rule is broken.
     """
 
     id: SurveyId
@@ -53,6 +82,10 @@ class Survey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pages: Annotated[tuple[AnyPage, ...], Meta(min_length=1)]
     family: str = ""
     easy_read: bool = False
+    age_group: AgeGroup | None = None
+    glossary: Mapping[str, Explained] = {}
+    accepted: tuple[Accepted, ...] = ()
+    checked_with: tuple[CheckedWith, ...] = ()
 
     def page(self, page_id: str) -> AnyPage | None:
         """Return the page with this id, or None."""

@@ -4,14 +4,16 @@ All wordings of a survey give one set of answers and one count, so only what peo
 can be changed here.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
 import msgspec
 from msgspec import Struct, structs
 
+from voice.easy_words.text import Explained
 from voice.surveys.questions import AnyPage, ChooseMany, ChooseOne, Option
-from voice.surveys.survey import BadSurvey, Survey, Welcome
+from voice.surveys.survey import Accepted, BadSurvey, CheckedWith, Survey, Welcome
 
 
 class OptionWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,7 +47,8 @@ class WelcomeWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One wording of a survey, read from `surveys/<id>/words/<wording>.toml`.
 
-    `name` is what a person picks it by; `easy_read` puts it under the rules of easy read.
+    `name` is what a person picks it by; `easy_read` puts it under the rules of easy read. Its
+    glossary and its reasons are added to the survey's; who checked it is its own.
     """
 
     name: str
@@ -54,6 +57,9 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     audience: str | None = None
     welcome: WelcomeWords = WelcomeWords()
     pages: dict[str, PageWords] = {}
+    glossary: Mapping[str, Explained] = {}
+    accepted: tuple[Accepted, ...] = ()
+    checked_with: tuple[CheckedWith, ...] = ()
 
 
 def load_words(folder: Path) -> dict[str, Words]:
@@ -92,6 +98,9 @@ def lay_over(survey: Survey, words: Words) -> Survey:
         welcome=cast(Welcome, _replaced(survey.welcome, words.welcome, survey.id)),
         pages=pages,
         easy_read=words.easy_read,
+        glossary={**survey.glossary, **words.glossary},
+        accepted=survey.accepted + words.accepted,
+        checked_with=words.checked_with,
         **_given(words, "title", "audience"),
     )
 

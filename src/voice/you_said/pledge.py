@@ -7,8 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from voice.easy_words.lengths import TOO_LONG_SENTENCE
+from voice.easy_words.text import count_words, sentences
 from voice.errors import VoiceError
-from voice.surveys.easy_words import TOO_LONG_SENTENCE, count_words, sentences
 
 Status = Literal["did", "doing", "could_not"]
 STATUSES: dict[Status, str] = {
