@@ -10,12 +10,13 @@ from msgspec.structs import asdict, replace
 from tests import given
 from voice.database.pool import Connection
 from voice.demo import responses, story
+from voice.easy_words.lengths import LONG_SENTENCE
+from voice.easy_words.text import count_words, sentences
 from voice.enrichment.redact import Redactor
 from voice.safeguarding import store as safeguarding
 from voice.safeguarding.detect import Concern, Detector
 from voice.staff.people import ROLES
 from voice.surveys.catalogue import Catalogue
-from voice.surveys.easy_words import LONG_SENTENCE, count_words, sentences
 from voice.surveys.framework import load_frameworks
 from voice.you_said import store as you_said
 from voice.you_said.pledge import Pledge, read_pledge
