@@ -21,7 +21,7 @@ from voice.settings import Settings, shipped_home
 from voice.surveys.catalogue import Catalogue
 
 EASY = "support-easy-read"
-FEW = ("need_help_now", "listened", "going_well", "helped")  # And the start page.
+FEW = ("need_help_now", "listened", "going_well", "age_band")  # And the start page.
 NO_ESPEAK = "espeak-ng is not on the path: apt-get install espeak-ng"
 
 

@@ -84,7 +84,7 @@ async def test_a_clip_of_other_words_has_no_button_and_is_not_served(db, house, 
         assert "Do they hear you?" in page.h1.text
         assert page.select(".listen") == []
         assert (await client.get(f"/listening/{keys['listened']}.mp3")).status_code == 404
-        assert (await client.get(f"/listening/{keys['helped']}.mp3")).status_code == 200
+        assert (await client.get(f"/listening/{keys['age_band']}.mp3")).status_code == 200
 
 
 @pytest.mark.parametrize("form", ["mp3", "opus"])
@@ -140,7 +140,7 @@ async def test_an_author_hears_every_clip_and_sees_who_reads_it(visitor, read_pa
 
 async def test_an_author_sees_which_clips_nobody_hears_and_why(db, house, read_page):
     outcome = await house.publish(db, Hummer())
-    key = next(clip.key for clip in outcome.clips if clip.place == "helped")
+    key = next(clip.key for clip in outcome.clips if clip.place == "age_band")
     await db.execute("update clips set mp3 = '\\x00' where key = $1", key)
     house.reword("Do people listen to you?", "Do they hear you?")
     async with AsyncTestClient(create_app(house.settings)) as client:
@@ -148,7 +148,7 @@ async def test_an_author_sees_which_clips_nobody_hears_and_why(db, house, read_p
         page = read_page((await client.get(f"/staff/listening/{EASY}")).text)
         said = {li.h3.text: li.select_one(".problem") for li in page.select(".clips li")}
         assert "other words" in said["listened"].text
-        assert "bytes were changed" in said["helped"].text
+        assert "bytes were changed" in said["age_band"].text
         assert len(page.select("a.listen")) == 3
         other = read_page((await client.get("/staff/listening/support-parents-carers")).text)
         assert "No clip yet." in other.main.text

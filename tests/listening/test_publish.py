@@ -54,7 +54,7 @@ async def test_taken_away_one_by_one_each_source_gives_way_to_the_next(db, house
     file = house.record("listened")
     await house.publish(db, NEURAL, ESPEAK)
     assert await source_of(db) == "recording"
-    assert await source_of(db, "helped") == "neural"
+    assert await source_of(db, "age_band") == "neural"
 
     file.unlink()
     outcome = await house.publish(db, NEURAL, ESPEAK)

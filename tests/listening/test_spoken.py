@@ -1,7 +1,9 @@
 """What is said: the words of the page, as a voice should say them."""
 
+import pytest
 from msgspec import structs
 
+from voice.easy_words.text import Explained
 from voice.listening.spoken import START, Spoken, all_said, said, said_at
 from voice.settings import shipped_home
 from voice.surveys.catalogue import Catalogue
@@ -55,6 +57,33 @@ def test_a_number_to_call_is_said_digit_by_digit_and_other_numbers_are_not():
     )
 
 
+def test_a_word_of_the_glossary_is_said_as_it_tells_and_only_as_a_whole_word():
+    page = Information(id="plan", ask="Your EHC plan", text=("An EHC is not an EHCP", "ehc"))
+    explained = {"EHC": Explained("A plan.", "E, H, C"), "plan": Explained("What is to be done.")}
+    survey = structs.replace(EASY, pages=(page,), glossary=explained)
+    spoken = said_at(survey, "plan")
+    assert spoken is not None
+    assert spoken.lines == ("Your E, H, C plan.", "An E, H, C is not an EHCP.", "E, H, C.")
+
+
+def test_a_longer_word_of_the_glossary_goes_before_one_inside_it():
+    page = Information(id="plan", ask="Your EHC plan", text=("EHC",))
+    explained = {"EHC": Explained("m", "letters"), "EHC plan": Explained("m", "help paper")}
+    spoken = said_at(structs.replace(EASY, pages=(page,), glossary=explained), "plan")
+    assert spoken is not None
+    assert spoken.lines == ("Your help paper.", "letters.")
+
+
+@pytest.mark.parametrize(
+    ("wording", "language"),
+    [("", "en-GB"), ("easy-read", "en-GB"), ("en-easy", "en-GB"), ("pl", "pl"), ("ur-easy", "ur")],
+)
+def test_a_wording_is_read_in_its_language(wording, language):
+    spoken = said_at(EASY, "listened", wording)
+    assert spoken is not None
+    assert spoken.language == language
+
+
 def test_every_place_of_every_shipped_survey_says_something():
     for survey in CATALOGUE.surveys:
         for wording, pages in all_said(CATALOGUE, survey.id).items():
@@ -80,5 +109,5 @@ def test_every_word_that_stands_on_a_scale_is_said():
     page = next(page for page in survey.pages if isinstance(page, Scale))
     spoken = said_at(survey, page.id)
     assert spoken is not None
-    for words in (page.ask, page.low, page.high, page.dont_know):
+    for words in (page.low, page.high, page.dont_know):
         assert words.rstrip("?.") in spoken.words

@@ -60,24 +60,21 @@ def publish(survey_id: str | None, *, no_audio: bool, engine: Engine | None) -> 
 def _must_be_sound(settings: Settings, survey_id: str | None) -> None:
     """Stop with exit code 1 when the check finds something that stops a survey."""
     if survey_id is None:
-        found = check(settings.surveys)
+        found = check(settings.surveys, publishing=True)
     elif (settings.surveys / survey_id / "survey.toml").is_file():
-        found = check_survey(settings.surveys / survey_id)
+        found = check_survey(settings.surveys / survey_id, publishing=True)
     else:
         known = ", ".join(file.parent.name for file in settings.surveys.glob("*/survey.toml"))
         raise BadInput(f"There is no survey “{survey_id}”. There are: {known}.")
-    if _tell(found):
-        tell_problem("Nothing is published.")
+    if _tell([problem for problem in found if problem.stops]):
+        tell_problem("Nothing is published. See all of it with: voice survey check")
         raise SystemExit(1)
 
 
 def _tell(found: Sequence[Problem]) -> bool:
     """Print what was found; return whether any of it stops."""
     for problem in found:
-        kind = "" if problem.stops else "(advice) "
-        tell_problem(
-            f"{problem.file}: {problem.place}: {kind}{problem.message} {problem.what_to_do}"
-        )
+        tell_problem(problem.line)
     return any(problem.stops for problem in found)
 
 

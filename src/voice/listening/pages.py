@@ -140,7 +140,7 @@ def _still_said(catalogue: Catalogue, stored: Stored, places: list[Place]) -> bo
             survey = catalogue.find(place.survey_id, place.wording)
         except SurveyNotFound:
             continue
-        spoken = said_at(survey, place.place)
+        spoken = said_at(survey, place.place, place.wording)
         if spoken and (spoken.words, spoken.language) == (stored.words, stored.language):
             return True
     return False

@@ -1,11 +1,12 @@
 """What is said on each page: the words of the page, as a voice should say them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from msgspec import Struct
 
+from voice.easy_words.text import Explained
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.problem import options_of
 from voice.surveys.questions import AnyPage, Information, Scale
@@ -43,6 +44,12 @@ class Spoken(Struct, frozen=True):
         return sha256(f"{self.language}\n{self.words}".encode()).hexdigest()
 
 
+def language_of(wording: str) -> str:
+    """Return the language of a wording: the code its file begins with, such as `pl`, or English."""
+    code = wording.partition("-")[0]
+    return code if 2 <= len(code) <= 3 and code != "en" else ENGLISH
+
+
 def all_said(catalogue: Catalogue, survey_id: str) -> dict[str, list[Spoken]]:
     """Return what is said on every page of a survey, by wording; its own words come first.
 
@@ -50,21 +57,24 @@ def all_said(catalogue: Catalogue, survey_id: str) -> dict[str, list[Spoken]]:
         SurveyNotFound: there is no such survey.
     """
     wordings = ("", *catalogue.wordings(survey_id))
-    return {wording: said(catalogue.find(survey_id, wording)) for wording in wordings}
+    return {wording: said(catalogue.find(survey_id, wording), wording) for wording in wordings}
 
 
-def said(survey: Survey) -> list[Spoken]:
-    """Return what is said on the start page and on every page of a survey in one wording."""
+def said(survey: Survey, wording: str = "") -> list[Spoken]:
+    """Return what is said on the start page and on every page of a survey in a wording."""
     places = (START, *(page.id for page in survey.pages))
-    return [spoken for place in places if (spoken := said_at(survey, place)) is not None]
+    return [spoken for place in places if (spoken := said_at(survey, place, wording)) is not None]
 
 
-def said_at(survey: Survey, place: str) -> Spoken | None:
-    """Return what is said at one place, or None when the survey has no such place."""
-    if place == START:
-        return Spoken(place, _lines(_start(survey)))
+def said_at(survey: Survey, place: str, wording: str = "") -> Spoken | None:
+    """Return what is said at one place of a survey in a wording, or None when it has none such."""
     page = survey.page(place)
-    return Spoken(place, _lines(_texts(page))) if page else None
+    if page is None and place != START:
+        return None
+    texts = _texts(page) if page else _start(survey)
+    sentences = (one for text in texts for one in SENTENCE_END.split(text.strip()) if one)
+    lines = tuple(_to_say(one, survey.glossary) for one in sentences)
+    return Spoken(place, lines, language_of(wording))
 
 
 def _start(survey: Survey) -> Iterator[str]:
@@ -84,15 +94,19 @@ def _texts(page: AnyPage) -> Iterator[str]:
     yield from (option.label for option in options_of(page))
 
 
-def _lines(texts: Iterator[str]) -> tuple[str, ...]:
-    sentences = (sentence for text in texts for sentence in SENTENCE_END.split(text.strip()))
-    return tuple(_to_say(line) for line in sentences if line)
-
-
-def _to_say(line: str) -> str:
-    """Return a line with numbers to call as digits, and a full stop where it has no end."""
+def _to_say(line: str, glossary: Mapping[str, Explained]) -> str:
+    """Return a line as it is said: hard words by their sound, numbers to call as digits."""
+    for word in sorted(glossary, key=len, reverse=True):
+        line = _sounded(line, word, glossary[word].say)
     line = TO_CALL.sub(lambda number: _digits(number[0]), line)
     return line if ENDED.search(line) else f"{line}."
+
+
+def _sounded(line: str, word: str, sound: str) -> str:
+    """Return a line with a word, where it stands as a whole, as it sounds."""
+    if not sound or word.lower() not in line.lower():
+        return line
+    return re.sub(rf"\b{re.escape(word)}\b", lambda _: sound, line, flags=re.IGNORECASE)
 
 
 def _digits(number: str) -> str:

@@ -33,7 +33,7 @@ async def listen_to(db: Connection, survey: Survey, wording: str, place: str) ->
 
     `survey` is in the words of `wording`; `place` is a page's id or `START`.
     """
-    spoken = said_at(survey, place)
+    spoken = said_at(survey, place, wording)
     if spoken is None:
         return None
     key = await db.fetchval(SQL.key_at, survey.id, wording, place, spoken.words, spoken.language)
