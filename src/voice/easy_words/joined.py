@@ -129,5 +129,5 @@ def _is_verb(tokens: list[str], place: int, lists: Lists) -> bool:
 def _done_to(word: str, lists: Lists) -> bool:
     """Say whether a word is a participle, as in “bullied or hurt”."""
     sets = lists.sets
-    regular = len(word) > 4 and word.endswith("ed") and word not in sets.not_participles
+    regular = len(word) > 3 and word.endswith("ed") and word not in sets.not_participles
     return (regular or word in sets.participles) and word not in sets.how_one_is

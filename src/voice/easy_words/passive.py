@@ -132,7 +132,9 @@ def _is_participle(tokens: list[str], place: int, lists: Lists, *, strong: bool)
     word, sets = tokens[place], lists.sets
     if word in sets.how_one_is or word in sets.not_participles:
         return False
+    if word == "used" and tokens[place + 1 : place + 2] == ["to"]:
+        return False
     if word in sets.states:
         left = word == "left" and tokens[place + 1 : place + 2] and tokens[place + 1] in WAYS
         return bool(left) or (strong and word in {"hurt", "broken", "left", "done", "set", "shut"})
-    return word in sets.participles or (len(word) > 4 and word.endswith("ed"))
+    return word in sets.participles or (len(word) > 3 and word.endswith("ed"))

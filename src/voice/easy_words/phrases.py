@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from voice.easy_words.verbs import Verbs
 
-OWNER = r"(?:my|your|his|her|its|our|their|one's|someone's|a|the|\w+'s)"
+OWNER = r"(?:(?:the |my |your )?\w+'s|my|your|his|her|its|our|their|a|the)"
 BETWEEN = r"(?:[\w']+\s+){0,2}"
 
 
@@ -20,21 +20,30 @@ def pattern_of(phrases: Iterable[str], verbs: Verbs) -> re.Pattern[str]:
 
 
 def _of_one(phrase: str, verbs: Verbs) -> str:
-    # A bracketed part may hold spaces of its own: it is kept whole.
-    tokens = re.findall(r"(?:\([^)]*\)|\[[^]]*\]|[^\s(])+", phrase)
-    parts = [_of_token(token, verbs) for token in tokens]
-    written = r"\s+".join(part for part in parts)
+    written = r"\s+".join(_of_token(token, verbs) for token in _tokens(phrase))
     return written.replace(rf"{BETWEEN}\s+", BETWEEN)
+
+
+def _tokens(phrase: str) -> list[str]:
+    """Return the parts of a phrase that space divides; what is in brackets stays together."""
+    tokens = [""]
+    for letter in phrase:
+        inside = tokens[-1].count("(") > tokens[-1].count(")")
+        if letter == " " and not inside:
+            tokens.append("")
+        else:
+            tokens[-1] += letter
+    return tokens
 
 
 def _of_token(token: str, verbs: Verbs) -> str:
     if token == "*":
         return BETWEEN
-    if token == "your":
-        return OWNER
     if token.startswith("~"):
         verb, *others = token[1:].split("|")
         return (
             f"(?:{'|'.join(map(re.escape, verbs.forms(verb)))}{''.join('|' + o for o in others)})"
         )
-    return f"(?:{token})" if "|" in token else token
+    if "(" in token:
+        return f"(?:{token})"
+    return f"(?:{'|'.join(OWNER if word == 'your' else word for word in token.split('|'))})"

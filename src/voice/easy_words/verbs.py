@@ -25,6 +25,8 @@ class Verbs:
 
 def with_s(word: str) -> str:
     """Return a verb for one person, or a noun for many."""
+    if word == "have":
+        return "has"
     if word.endswith(("s", "x", "z", "ch", "sh")) or word in {"go", "do"}:
         return word + "es"
     if word.endswith("y") and word[-2:-1] not in VOWEL:
