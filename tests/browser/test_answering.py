@@ -145,7 +145,7 @@ async def test_no_look_makes_a_barrier_or_a_page_too_wide(scripted, survey, chos
 
 async def stops(page: Page) -> int:
     """How often Tab must be pressed to go once through the page; a group of radios is one stop."""
-    return await page.evaluate(
+    found: int = await page.evaluate(
         """() => {
             const kinds = "a[href], button, input, textarea, select, summary";
             const all = [...document.querySelectorAll(kinds)]
@@ -154,6 +154,7 @@ async def stops(page: Page) -> int:
             return all.filter(e => e.type !== "radio").length + groups.size;
         }"""
     )
+    return found
 
 
 async def test_tap_and_go_takes_four_presses_of_a_key(scripted):
