@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from tests import given
 from voice.cli import main
 
 pytestmark = pytest.mark.slow
@@ -189,6 +190,14 @@ def test_migrate_again_does_nothing(voice):
     done = voice("migrate")
     assert done.returncode == 0
     assert "Nothing to do" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["serve", "work"])
+async def test_a_database_without_tables_is_said_in_a_sentence(voice, server, command):
+    bare = await given.database(server, "voice_bare")
+    done = voice(command, DATABASE_URL=bare)
+    assert done.returncode == 3
+    assert "voice migrate" in done.stderr
 
 
 def test_a_database_that_is_away_is_said_in_a_sentence_with_exit_code_three(voice):

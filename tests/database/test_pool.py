@@ -11,7 +11,7 @@ from litestar.testing import AsyncTestClient
 from tests import given
 from voice.app import create_app
 from voice.database import embedded
-from voice.database.migrate import MigrationProblem, migrate
+from voice.database.migrate import MigrationProblem, migrate, missing
 from voice.database.pool import transaction
 from voice.jobs import queue
 from voice.settings import Settings
@@ -73,7 +73,9 @@ async def test_a_database_that_is_away_is_explained_and_not_a_stack_trace(
 
 async def test_several_processes_may_migrate_at_once(server):
     here = await given.database(server, "voice_many")
+    assert len(await missing(here)) > 5
     applied = await asyncio.gather(*(migrate(here) for _ in range(4)))
+    assert await missing(here) == []
     assert sorted(map(len, applied)) == [0, 0, 0, max(map(len, applied))]
     assert await migrate(here) == []
 

@@ -111,6 +111,8 @@ async def _ready(settings: Settings) -> None:
     """Bring our own Postgres up to date at once; an outside one only by `voice migrate`."""
     if not settings.database_url:
         await _migrate(settings)
+    elif await migrations.missing(settings.database_url):
+        raise migrations.MigrationProblem("Its tables are not up to date. Run: voice migrate")
 
 
 async def _leave(settings: Settings) -> None:

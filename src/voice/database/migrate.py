@@ -49,6 +49,24 @@ async def migrate(dsn: str, folder: Path = FOLDER) -> list[str]:
     return applied
 
 
+async def missing(dsn: str, folder: Path = FOLDER) -> list[str]:
+    """Return the migrations that have not been applied yet, in order.
+
+    Raises:
+        MigrationProblem: as `migrate`.
+    """
+    connection = await connect(dsn)
+    try:
+        if await connection.fetchval("select to_regclass('migrations')") is None:
+            return sorted(_read(folder))
+        done = {r["name"]: r["sha256"] for r in await connection.fetch("select * from migrations")}
+    finally:
+        await connection.close()
+    files = _read(folder)
+    _compare(done, files)
+    return [name for name in files if name not in done]
+
+
 def _read(folder: Path) -> dict[str, str]:
     return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.sql"))}
 
