@@ -20,6 +20,8 @@ REACHED = {
         "/staff/themes/N",
         "/staff/pledges",
         "/staff/pledges/N",
+        "/staff/listening",
+        "/staff/listening/WORD",
     },
     "officer": {
         "/staff",
@@ -38,7 +40,7 @@ def kind(address: str) -> str:
     """The kind of page an address is for: numbers and names left out."""
     path = address.split("?")[0].rstrip("/")
     path = re.sub(r"/\d+(?=/|$)", "/N", path)
-    path = re.sub(r"^(/staff/paper)/[^/]+", r"\1/WORD", path)
+    path = re.sub(r"^(/staff/(?:paper|listening))/[^/]+", r"\1/WORD", path)
     return re.sub(r"^(/staff/questions)/[^/]+/[^/]+", r"\1/WORD/WORD", path)
 
 
