@@ -68,6 +68,7 @@ class Lists(Struct, frozen=True):
         written: the rest, as it is written.
         patterns: the phrases in it.
         sets: the words in it.
+        verb_of: the verb that an irregular past is a form of.
     """
 
     frequency: Mapping[str, float]
@@ -76,6 +77,7 @@ class Lists(Struct, frozen=True):
     written: Written
     patterns: Patterns
     sets: Sets
+    verb_of: Mapping[str, str]
 
     def knows(self, word: str) -> bool:
         """Say whether children know the word, or a word that it is a form of."""
@@ -100,7 +102,8 @@ class Lists(Struct, frozen=True):
 
     def _bases(self, word: str) -> list[str]:
         least = LY_FROM if word.endswith("ly") else 0.0
-        return [stem for stem in stems(word) if self.frequency.get(stem, 0.0) > least]
+        found = [*stems(word), *filter(None, [self.verb_of.get(word)])]
+        return [stem for stem in found if self.frequency.get(stem, 0.0) > least]
 
 
 def read_lists(folder: Path) -> Lists:
@@ -127,6 +130,7 @@ def read_lists(folder: Path) -> Lists:
         written=written,
         patterns=_patterns(written, verbs),
         sets=_sets(written, verbs),
+        verb_of=verbs.verb_of,
     )
 
 

@@ -20,7 +20,7 @@ PRONOUNS = word_set("i you he she we they it who that which")
 OWNERS = word_set("a an the my your his her our their its no every each any some")
 BREAKS = word_set(
     """
-    who that which what where when how why if because and but or to do does did have has had
+    who that which what where when how why if because but to do does did have has had
     can could will would should may might must is are was were be been am there like than as
     so of in on at for with from about it's
     """
@@ -34,7 +34,7 @@ NOT_AN_AGENT = word_set(
 )
 WAYS = word_set("out behind alone")
 LONGEST_SUBJECT = 4
-TOKEN = re.compile(r"[a-z]+(?:n't)?|'(?:re|m)|[0-9]+|[,;:?!]")
+TOKEN = re.compile(r"[a-z]+(?:-[a-z]+)*(?:n't)?|'(?:re|m)|[0-9]+|[,;:?!]")
 
 
 def passive(text: Text, lists: Lists) -> Iterator[Fault]:
@@ -130,7 +130,7 @@ def _next(tokens: list[str], place: int) -> int | None:
 def _is_participle(tokens: list[str], place: int, lists: Lists, *, strong: bool) -> bool:
     """Say whether the word is a participle of something done; `strong` after being and been."""
     word, sets = tokens[place], lists.sets
-    if word in sets.how_one_is or word in sets.not_participles:
+    if "-" in word or word in sets.how_one_is or word in sets.not_participles:
         return False
     if word == "used" and tokens[place + 1 : place + 2] == ["to"]:
         return False

@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 NEGATIVE = re.compile(
-    r"(?<!or )(?<!if )\bnot\b|\b\w+n't\b|\bcannot\b|\bnever\b|\bno[- ]one\b|"
+    r"(?<!or )(?<!if )\bnot\b|(?<!whether )\bor not\b(?=\s+\w)|\b\w+n't\b|\bcannot\b|\bnever\b|"
+    r"\bno[- ]one\b|\bhardly\b|"
     r"\b(?:nobody|nothing|none|nowhere|neither)\b|"
     r"(?<!or )(?<!and )\bno\b(?=\s+\w)(?! or\b| matter\b)",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ class Verbs:
         """Read lines such as “break broke broken; bring brought; cut”."""
         rows = [entry.split() for entry in re.split(r"[;\n]", irregular) if entry.strip()]
         self.pasts: Mapping[str, list[str]] = {row[0]: row[1:] or row[:1] for row in rows}
+        self.verb_of = {form: row[0] for row in rows for form in row[1:]}
         self.participles = frozenset(form for row in rows for form in (row[1:] or row)[-2:][-1:])
 
     def forms(self, verb: str) -> list[str]:
@@ -61,7 +62,7 @@ def _doubled(verb: str) -> str:
 def stems(word: str) -> Iterable[str]:
     """Give the words that this one may be a form of: “noisier” of “noisy”, “hopes” of “hope”."""
     for ending, instead in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
+        if word.endswith(ending) and len(word) - len(ending) >= (1 if ending == "ying" else 2):
             stem = word[: -len(ending)]
             yield from (stem + letters for letters in instead)
             if ending not in ("s", "es", "ies") and len(stem) > 3 and stem[-1] == stem[-2]:
