@@ -34,14 +34,15 @@ version = "1"
 what_for = "Says which of {topics} topics of SEND support a comment is about, from its vector."
 licence = "MIT"
 how_well = [
-    "Learnt from one writer, asked about the other’s comments: topic right in 36 %, in 50 %",
+    "Learnt from the second writer, asked about the first’s comments: topic right in 36 %",
+    "The other way round: 50 %",
     "333 comments of the demonstration county: first topic right in 50 %, among three in 70 %",
-    "Themes in 300 comments in 22 topics by a writer not learnt from: ARI 0.21 in place of 0.08",
+    "Themes in 300 comments in 22 topics, other writer: NMI 0.51, ARI 0.26; without it 0.35, 0.07",
 ]
 where_it_fails = [
     "Half of its first guesses are wrong: it may guide, never decide",
     "All comments were made up, by two writers; the second had read the demonstration’s comments",
-    "It knows nothing of topics that are not in topics.json",
+    "If all that people speak of is new to it, themes get worse: ARI 0.17 in place of 0.21",
     "A short true answer (“boccia”, “everything”) can look like no answer to it",
     "English only",
 ]

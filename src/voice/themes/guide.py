@@ -19,9 +19,10 @@ from voice.themes.graph import Vectors
 WEIGHT = 0.85
 SHARPNESS = 1.5  # The classifier is too modest: its first guess is right more often than it says.
 ROUNDS = 60
-# A theme gets a topic's name if so much of it is about the topic, as seen with and without the
-# rest of the survey. Of themes above both, 19 in 20 had that topic as their most frequent one.
-AGREED, LIKELY = 0.55, 0.2
+# A theme gets a topic's name if so much of it is about the topic, seen with and without the rest of
+# the survey; or the names of two topics that share it. Read on the demonstration's comments.
+AGREED, LIKELY = 0.5, 0.2
+BOTH_AGREED, EACH_AGREED, EACH_LIKELY = 0.45, 0.15, 0.1
 
 
 class Guided(NamedTuple):
@@ -58,7 +59,7 @@ def guide(vectors: Vectors, codebook: Codebook) -> Guided | None:
 def topic_names(
     guided: Guided, counts: NDArray[np.int64], groups: list[NDArray[np.intp]], codebook: Codebook
 ) -> list[str | None]:
-    """Return for each theme the plain name of the topic its comments agree on, or None.
+    """Return for each theme the plain name of the topic, or two, that it is about, or None.
 
     Args:
         guided: what the comments may be about.
@@ -68,12 +69,27 @@ def topic_names(
     """
     names: list[str | None] = []
     for group in groups:
-        agreed = np.average(guided.topics[group], axis=0, weights=counts[group])
-        likely = np.average(guided.likely[group], axis=0, weights=counts[group])
-        best = int(np.argmax(agreed.round(4)))
-        sure = agreed[best] >= AGREED and likely[best] >= LIKELY
-        names.append(codebook.topics[best].name if sure else None)
+        agreed = np.average(guided.topics[group], axis=0, weights=counts[group]).round(4)
+        likely = np.average(guided.likely[group], axis=0, weights=counts[group]).round(4)
+        first, second = np.argsort(-agreed, kind="stable")[:2].tolist()
+        pair = [first, second]
+        name = codebook.topics[first].name
+        if agreed[first] >= AGREED and likely[first] >= LIKELY:
+            names.append(name)
+        elif (
+            agreed[pair].sum() >= BOTH_AGREED
+            and agreed[second] >= EACH_AGREED
+            and likely[pair].min() >= EACH_LIKELY
+        ):
+            names.append(f"{name}; {_inside(codebook.topics[second].name)}")
+        else:
+            names.append(None)
     return names
+
+
+def _inside(name: str) -> str:
+    """Write a name as it stands within a line: “ADHD” keeps its capitals."""
+    return name if name[:2].isupper() else name[0].lower() + name[1:]
 
 
 def _in_view_of_others(likely: NDArray[np.float64]) -> NDArray[np.float64]:
