@@ -367,7 +367,9 @@ def test_faults_come_by_number_and_the_same_each_time():
     assert found == faults(text, LISTS)
 
 
-@pytest.mark.parametrize("words", ["", " \n ", "?", "…", "’", "123", "🙂", "a" * 5000, "- - -"])
+@pytest.mark.parametrize(
+    "words", ["", " \n ", "?", "…", "’", "123", "🙂", "a" * 5000, "1" * 5000, "café naïve", "- - -"]
+)
 def test_any_text_can_be_checked(words):
     faults(text_of(words), LISTS)
     faults(text_of(words, "option"), LISTS)

@@ -254,3 +254,13 @@ def test_the_command_prints_json_for_programs():
             "accepted": "",
         }
     ]
+
+
+def test_a_wording_for_somebody_is_still_in_english(tmp_path):
+    folder = changed(tmp_path, "easy-read-nothing-wrong")
+    (folder / "words").mkdir()
+    (folder / "words" / "for-mum.toml").write_text(
+        'name = "For mums"\neasy_read = true\npages.more.ask = "What is not good?"\n'
+    )
+
+    assert ("R9", "error") in rules(check(folder))

@@ -1,6 +1,7 @@
 """A text to be read by somebody, and its sentences and words."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Literal
 
@@ -60,8 +61,10 @@ class Word(Struct, frozen=True):
 
     @property
     def plain(self) -> str:
-        """The word in small letters, without the ’s of an owner."""
-        return self.written.lower().removesuffix("'s").removesuffix("'")
+        """The word in small letters, without accents and without the ’s of an owner."""
+        apart = unicodedata.normalize("NFKD", self.written.lower())
+        bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+        return bare.removesuffix("'s").removesuffix("'")
 
 
 def text_of(words: str, kind: Kind | None = None, *, english: bool = True) -> Text:

@@ -67,8 +67,8 @@ def _large(words: str) -> list[str]:
     large = [
         match[0]
         for match in NUMBER.finditer(without_years)
-        if (digits := match[1].replace(",", "").strip())
-        and int(digits) > MOST
+        if (digits := match[1].replace(",", ""))
+        and (len(digits) > len(str(MOST)) or int(digits) > MOST)
         and not digits.startswith("0")
         and digits not in EMERGENCY
     ]

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from voice.easy_words.check import ABOUT_WORDS, faults_of
 from voice.easy_words.lists import shipped_lists
-from voice.easy_words.text import text_of
+from voice.easy_words.text import text_of, word_set
 from voice.surveys.acceptance import accept, needless
 from voice.surveys.easy_rules import people_have_checked_it
 from voice.surveys.framework import Area, load_framework
@@ -25,6 +25,12 @@ from voice.surveys.words import Words, lay_over, read_words
 
 Read = TypeVar("Read")
 Source = TypeVar("Source")
+LANGUAGES = word_set(
+    "am ar bg bn bsl cs cy de es fa fr ga gd gu hi hu it ku lt lv ne pa pl ps pt ro ru si sk so sq "
+    "sv ta te ti tr uk ur vi yue zh"
+)
+"""Codes of languages, as a wording in one of them is called."""
+
 CHECKED = people_have_checked_it.__name__
 
 
@@ -178,7 +184,7 @@ def _in_words_of(survey: Survey, words: Words) -> Survey:
 
 def _is_english(wording: str) -> bool:
     """Say whether a wording is in English: one in another language is called by its code."""
-    return not any(len(part) in (2, 3) and part != "en" for part in wording.split("-"))
+    return not LANGUAGES & set(wording.lower().split("-"))
 
 
 def _family(survey: Survey, home: Path) -> list[Survey]:
