@@ -115,3 +115,14 @@ def test_vectors_of_guided_comments_have_length_one_and_hold_the_topics(embed, c
     assert guided.vectors.shape == (6, 384 + len(codebook.topics))
     assert np.linalg.norm(guided.vectors, axis=1) == pytest.approx(1, abs=1e-5)
     assert guided.topics.sum(axis=1) == pytest.approx(1)
+
+
+def test_a_survey_that_is_known_only_in_part_gets_no_names_of_topics(embed, codebook):
+    vectors = embed([*NO_CALL_BACK, *TOO_LOUD, *TAXI])
+    guided = guide(vectors, codebook)
+    counts = np.ones(len(vectors), dtype=np.int64)
+    groups = [np.arange(6), np.arange(6, 12), np.arange(12, 18)]
+
+    assert all(topic_names(guided, counts, groups, codebook))
+    partly = guided._replace(known=0.5)
+    assert topic_names(partly, counts, groups, codebook) == [None, None, None]

@@ -123,7 +123,7 @@ class QuestionController(Controller):
             db, this.survey_ids, run, span.at_once, span.offset
         )
         view = RestPage(
-            title=f"In no theme: {this.words}",
+            title=f"Comments in no theme: {this.words}",
             person=request.user,
             asked=this,
             wave=wave,
