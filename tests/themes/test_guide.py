@@ -8,7 +8,7 @@ import pytest
 from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import Embedder
 from voice.themes.find import find
-from voice.themes.guide import guide
+from voice.themes.guide import guide, topic_names
 
 NLP_MODELS = Path(__file__).parents[2] / "nlp_models"
 
@@ -120,6 +120,7 @@ def test_vectors_of_guided_comments_have_length_one_and_hold_the_topics(embed, c
 def test_a_survey_that_is_known_only_in_part_gets_no_names_of_topics(embed, codebook):
     vectors = embed([*NO_CALL_BACK, *TOO_LOUD, *TAXI])
     guided = guide(vectors, codebook)
+    assert guided is not None
     counts = np.ones(len(vectors), dtype=np.int64)
     groups = [np.arange(6), np.arange(6, 12), np.arange(12, 18)]
 
