@@ -2,8 +2,9 @@
 
 import re
 
-# What Postgres cannot keep (NUL), what no person types, and halves of characters.
-UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# What Postgres cannot keep (NUL), what no person types, halves of characters, and the marks that
+# turn the text after them round, on every page where it is shown.
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:

@@ -30,7 +30,8 @@ class Settings(Struct, frozen=True, kw_only=True):
         str, Meta(description="A Postgres 15 or later. Empty: Voice starts one of its own.")
     ] = ""
     data_dir: Annotated[
-        Path, Meta(description="Where Voice keeps its own Postgres, its key and its logs.")
+        Path,
+        Meta(description="Its own Postgres, key and logs; from the folder you run it in."),
     ] = Path(".voice")
     home: Annotated[
         Path, Meta(description="The folder that holds surveys/, templates/ and nlp_models/.")

@@ -219,3 +219,34 @@ def test_export_you_said_writes_a_file(voice, tmp_path, kind):
     done = voice("export", "you-said", "--format", kind, "--out", str(out))
     assert done.returncode == 0, done.stderr
     assert out.stat().st_size > 100
+
+
+def test_a_command_in_the_wrong_folder_makes_no_new_database(voice, tmp_path):
+    file = csv(tmp_path, "comment", "one")
+    elsewhere = tmp_path / "elsewhere"
+    for command in (
+        ["import", file, *SURVEY],
+        ["export", "you-said", "--out", str(tmp_path / "x")],
+    ):
+        done = voice(*command, DATABASE_URL="", VOICE_DATA_DIR=str(elsewhere))
+        assert done.returncode == 2
+        assert str(elsewhere) in done.stderr
+    assert not elsewhere.exists()
+
+
+def test_a_command_leaves_no_postgres_of_its_own_running(voice, tmp_path):
+    here = tmp_path / "own"
+    done = voice("migrate", DATABASE_URL="", VOICE_DATA_DIR=str(here))
+    assert done.returncode == 0, done.stderr
+    assert not (here / "postgres" / "postmaster.pid").exists()
+
+
+def test_a_survey_that_is_not_there_is_answered_with_those_that_are(voice, tmp_path):
+    asked = ["--survey", "nope", "--question", "one_change"]
+    for command in (
+        ["import", csv(tmp_path, "comment", "x"), *asked, "--text", "comment"],
+        ["themes", "find", *asked],
+    ):
+        done = voice(*command)
+        assert done.returncode == 2
+        assert "support-easy-read" in done.stderr

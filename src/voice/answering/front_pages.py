@@ -38,7 +38,7 @@ class HelpPage(View, frozen=True):
 
 
 class WithdrawPage(View, frozen=True):
-    """The form for three words; `outcome` is "gone" or "unknown" once they were sent."""
+    """The form for three words; `outcome` is "gone", "unknown", or "sent" for who came to go on."""
 
     template: ClassVar[str] = "answering/withdraw.html"
     typed: str = ""
@@ -109,6 +109,8 @@ class FrontController(Controller):
         typed = one(await read_form(request), "code")
         await _not_too_often(db)
         found = await store.come_back(db, codes.code_hash(state.key, typed))
+        if found is None and await store.code_is_taken(db, codes.code_hash(state.key, typed)):
+            return show(WithdrawPage(title="Your answers are sent", typed=typed, outcome="sent"))
         if found is None:
             await store.note_wrong_code(db)
             page = ComeBackPage(title="Carry on", typed=typed, unknown=True)

@@ -4,6 +4,7 @@ It exits with 0 when all went well, 1 when something is wrong that it was asked 
 what it was given cannot be used, and 3 when the machine it runs on let it down.
 """
 
+import asyncio
 import sys
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 
 from voice.cli import exports, paper, running, staff, surveys, themes, words
 from voice.cli.screen import tell_problem
+from voice.database import embedded
 from voice.errors import BadInput, VoiceError
 
 
@@ -18,7 +20,10 @@ class Voice(click.Group):
     """A group of commands that explains our own errors in a sentence, without a stack trace."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; turn a `VoiceError` into its words and an exit code."""
+        """Run the command; turn a `VoiceError` into its words and an exit code.
+
+        Our own Postgres, where the command used it, is left, and stopped by whoever leaves last.
+        """
         try:
             return super().invoke(ctx)
         except BadInput as problem:
@@ -27,6 +32,8 @@ class Voice(click.Group):
         except VoiceError as problem:
             tell_problem(f"{problem.title}. {problem.message}")
             sys.exit(3)
+        finally:
+            asyncio.run(embedded.leave_all())
 
 
 @click.group(cls=Voice, context_settings={"max_content_width": 100})

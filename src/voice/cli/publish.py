@@ -6,8 +6,8 @@ from typing import Literal
 import click
 
 from voice import settings as all_settings
-from voice.cli.screen import Tell, bar, run, tell_problem
-from voice.database.pool import address, connect
+from voice.cli.screen import Tell, bar, database, run, tell_problem
+from voice.database.pool import connect
 from voice.errors import BadInput, VoiceError
 from voice.listening.clip import NAMES, Published
 from voice.listening.spoken import OWN_WORDS, all_said
@@ -81,7 +81,7 @@ def _tell(found: Sequence[Problem]) -> bool:
 async def _take_away(settings: Settings, chosen: Sequence[str]) -> None:
     from voice.listening.run import take_away  # Loads arrays and sound.
 
-    db = await connect(await address(settings))
+    db = await connect(await database(settings))
     try:
         for survey_id in chosen:
             await take_away(db, survey_id)
@@ -106,7 +106,7 @@ async def _publish(
         raise VoiceNotHere(explain(machines.missing[0]))
     lines: list[str] = []
     silent = stopped = 0
-    db = await connect(await address(settings))
+    db = await connect(await database(settings))
     try:
         for survey_id in chosen:
             wordings = all_said(catalogue, survey_id)

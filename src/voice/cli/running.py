@@ -8,7 +8,6 @@ import click
 
 from voice import settings as all_settings
 from voice.cli.screen import bar, run
-from voice.database import embedded
 from voice.database import migrate as migrations
 from voice.database.pool import address, transaction
 from voice.jobs import queue
@@ -33,7 +32,6 @@ def demo() -> None:
     web = stage.Web(settings)
     click.echo(stage.welcome(settings, ready))
     run(_until_told(lambda stop: stage.keep_running(settings, ready.shop, web, stop)))
-    run(_leave(settings))
     click.echo("Voice has stopped. All answers are kept; start it again to go on.")
 
 
@@ -65,7 +63,6 @@ def serve(*, with_parent: bool) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     ).serve()
-    run(_leave(settings))
 
 
 @click.command()
@@ -86,7 +83,6 @@ def work(*, once: bool, parked: bool, try_again: bool) -> None:
 
     run(_ready(settings))
     run(_until_told(lambda stop: worker.run(settings, drain=once, stop=stop)))
-    run(_leave(settings))
 
 
 @click.command()
@@ -113,12 +109,6 @@ async def _ready(settings: Settings) -> None:
         await _migrate(settings)
     elif await migrations.missing(settings.database_url):
         raise migrations.MigrationProblem("Its tables are not up to date. Run: voice migrate")
-
-
-async def _leave(settings: Settings) -> None:
-    """Stop our own Postgres, unless somebody else uses it."""
-    if not settings.database_url:
-        await embedded.leave(settings.data_dir)
 
 
 async def _parked(settings: Settings, *, try_again: bool) -> None:

@@ -11,8 +11,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from voice.database.pool import LOST
-from voice.errors import VoiceError
+from voice.database.pool import LOST, address
+from voice.errors import BadInput, VoiceError
+from voice.settings import Settings
+from voice.surveys.catalogue import Catalogue
+from voice.surveys.survey import Survey
 
 T = TypeVar("T")
 PATIENCE = 2.0
@@ -23,6 +26,12 @@ class NoDatabase(VoiceError):
     """The database does not answer."""
 
     title = "The database does not answer"
+
+
+class NoTables(VoiceError):
+    """The database is there, but nothing is in it."""
+
+    title = "The database has no tables yet"
 
 
 def tell_problem(words: str) -> None:
@@ -44,7 +53,33 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
             f"What was done before is kept; run the command again. ({type(error).__name__})"
         ) from None
     except asyncpg.UndefinedTableError:
-        raise NoDatabase("It has no tables yet. Run: voice migrate") from None
+        raise NoTables("Run: voice migrate") from None
+
+
+async def database(settings: Settings) -> str:
+    """Return the address of a database that is there already; a command makes no new one.
+
+    Raises:
+        BadInput: none is set, and there is none of our own in the data folder.
+    """
+    if not settings.database_url and not (settings.data_dir / "postgres").is_dir():
+        raise BadInput(
+            f"There is no Voice in {settings.data_dir.absolute()}. Go to the folder where you ran "
+            "“voice demo” or “voice migrate”, or set VOICE_DATA_DIR or DATABASE_URL."
+        )
+    return await address(settings)
+
+
+def find_survey(catalogue: Catalogue, survey_id: str) -> Survey:
+    """Return the survey with this id.
+
+    Raises:
+        BadInput: there is none; the message lists those that there are.
+    """
+    if survey_id not in catalogue.by_id:
+        known = ", ".join(catalogue.by_id)
+        raise BadInput(f"There is no survey “{survey_id}”. There are: {known}.")
+    return catalogue.find(survey_id)
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 import click
 
 from voice import settings as all_settings
-from voice.cli.screen import run
-from voice.database.pool import address, transaction
+from voice.cli.screen import database, run
+from voice.database.pool import transaction
 from voice.errors import BadInput
 from voice.staff import passwords, store
 from voice.staff.people import ROLES, Role
@@ -43,5 +43,5 @@ def add(email: str, roles: tuple[Role, ...], password: str) -> None:
 
 
 async def _add(email: str, roles: tuple[Role, ...], password: str) -> None:
-    async with transaction(await address(all_settings.read())) as db:
+    async with transaction(await database(all_settings.read())) as db:
         await store.add_person(db, email, roles, passwords.hash_password(password))

@@ -13,9 +13,9 @@ from voice.answering.run import Kept, keep_batch
 from voice.answering.store import Imported
 from voice.characters import clean
 from voice.cli.publish import publish
-from voice.cli.screen import Tell, bar, run, tell_problem
+from voice.cli.screen import Tell, bar, database, find_survey, run, tell_problem
 from voice.csv_file import Comment, open_csv, read_comments
-from voice.database.pool import address, connect
+from voice.database.pool import connect
 from voice.errors import BadInput
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.check import check as check_surveys
@@ -102,7 +102,7 @@ def bring_in(
              --question one_change --text comment --id ref
     """
     settings = all_settings.read()
-    asked = Catalogue.read(settings.surveys).find(survey_id)
+    asked = find_survey(Catalogue.read(settings.surveys), survey_id)
     if question_id not in {question.id for question in asked.comments}:
         known = ", ".join(question.id for question in asked.comments)
         raise BadInput(f"{survey_id} has no question “{question_id}” in words. It has: {known}.")
@@ -138,7 +138,7 @@ async def _keep_all(
     imported: Iterator[Imported], asked: Survey, *, wave: str, total: int, tell: Tell
 ) -> Kept:
     """Keep all rows, a batch in each transaction: a row that was told of is safe."""
-    db = await connect(await address(all_settings.read()))
+    db = await connect(await database(all_settings.read()))
     new, before = 0, 0
     differ: list[str] = []
     batch: list[Imported] = []

@@ -6,8 +6,8 @@ import click
 from msgspec import json
 
 from voice import settings as all_settings
-from voice.cli.screen import bar, run
-from voice.database.pool import address, connect
+from voice.cli.screen import bar, database, find_survey, run
+from voice.database.pool import connect
 from voice.errors import BadInput
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
@@ -48,6 +48,8 @@ def discover(file: Path, *, text: str, id: str | None, wanted: int | None, out: 
             progress=tell,
         )
     counts = done.counts
+    if wanted and counts.themes < wanted:
+        click.echo(f"Only {counts.themes} themes could be made of these comments.", err=True)
     click.echo(
         f"{counts.themes} themes in {counts.comments} comments, in "
         f"{sum(done.seconds.values()):.1f} seconds. {counts.not_themed} are in no theme, "
@@ -68,7 +70,11 @@ def find_themes(asked_of: str, question_id: str, wave: str | None) -> None:
     Example: voice themes find --survey send-support --question one_change
     """
     settings = all_settings.read()
-    members = Catalogue.read(settings.surveys).members(asked_of)
+    catalogue = Catalogue.read(settings.surveys)
+    families = {survey.family for survey in catalogue.surveys if survey.family}
+    if asked_of not in families:
+        find_survey(catalogue, asked_of)
+    members = catalogue.members(asked_of)
     if not any(question_id in {q.id for q in member.comments} for member in members):
         known = ", ".join(dict.fromkeys(q.id for member in members for q in member.comments))
         raise BadInput(f"{asked_of} has no question “{question_id}” in words. It has: {known}.")
@@ -82,7 +88,7 @@ async def _find(settings: Settings, asked: dict[str, str | None]) -> list[tuple[
     from voice.enrichment.store import how_many_not_enriched
     from voice.themes.store import Question, suggestions
 
-    dsn = await address(settings)
+    dsn = await database(settings)
     shop = worker.Workshop(settings)
     db = await connect(dsn)
     try:

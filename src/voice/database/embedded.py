@@ -21,7 +21,7 @@ from voice.database.embedded_place import Place, only_one, take, wait_for
 from voice.database.embedded_problem import PostgresProblem, in_plain_words, problem_from
 from voice.database.embedded_user import AsRoot, account_for, binaries
 
-__all__ = ["PostgresProblem", "binaries", "leave", "start", "stop"]
+__all__ = ["PostgresProblem", "binaries", "leave", "leave_all", "start", "stop"]
 
 Answer = Literal["ready", "no database", "busy", "silent"]
 LONGEST_START = 300.0  # Seconds: after a power cut the server first mends its files.
@@ -94,6 +94,12 @@ async def leave(data_dir: Path) -> bool:
             finally:
                 os.close(alone)
     return True
+
+
+async def leave_all() -> None:
+    """Leave every server that this process uses, as a command does when it ends."""
+    for data_dir in list(_attached):
+        await leave(data_dir)
 
 
 def _place(data_dir: Path) -> Place:

@@ -97,9 +97,11 @@ class PledgesController(Controller):
 
     @get("/new", opt=PLEDGE)
     async def new(
-        self, request: AnyRequest, db: Db, state: State, theme: FromQuery[int]
-    ) -> Template:
-        """Show an empty form beside what was said."""
+        self, request: AnyRequest, db: Db, state: State, theme: FromQuery[int] = 0
+    ) -> Template | Redirect:
+        """Show an empty form beside what was said; without a theme, the list to choose from."""
+        if not theme:
+            return Redirect(HOME, status_code=303)
         return show(await _new_page(request, db, state, theme, {}))
 
     @post("/new", opt=PLEDGE)
