@@ -21,6 +21,13 @@ from voice.settings import Settings
 NAME = "voice_test"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs a Postgres is slow: `make check` leaves it to `make test`."""
+    for item in items:
+        if "server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Postgres: the one that is set, or our own."""

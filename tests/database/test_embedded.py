@@ -19,6 +19,8 @@ from voice.database.embedded_place import Place
 from voice.database.embedded_problem import problem_from
 from voice.database.embedded_user import NAMESPACE
 
+pytestmark = pytest.mark.slow
+
 PROC = Path("/proc")
 ROOT = os.geteuid() == 0
 SECRET = "Ms Honeychurch shouts at me"

@@ -24,6 +24,7 @@ class Voice(click.Group):
 
         Our own Postgres, where the command used it, is left, and stopped by whoever leaves last.
         """
+        before = embedded.in_use()
         try:
             return super().invoke(ctx)
         except BadInput as problem:
@@ -33,7 +34,7 @@ class Voice(click.Group):
             tell_problem(f"{problem.title}. {problem.message}")
             sys.exit(3)
         finally:
-            asyncio.run(embedded.leave_all())
+            asyncio.run(embedded.leave_since(before))
 
 
 @click.group(cls=Voice, context_settings={"max_content_width": 100})

@@ -21,7 +21,7 @@ from voice.database.embedded_place import Place, only_one, take, wait_for
 from voice.database.embedded_problem import PostgresProblem, in_plain_words, problem_from
 from voice.database.embedded_user import AsRoot, account_for, binaries
 
-__all__ = ["PostgresProblem", "binaries", "leave", "leave_all", "start", "stop"]
+__all__ = ["PostgresProblem", "binaries", "in_use", "leave", "leave_since", "start", "stop"]
 
 Answer = Literal["ready", "no database", "busy", "silent"]
 LONGEST_START = 300.0  # Seconds: after a power cut the server first mends its files.
@@ -96,9 +96,14 @@ async def leave(data_dir: Path) -> bool:
     return True
 
 
-async def leave_all() -> None:
-    """Leave every server that this process uses, as a command does when it ends."""
-    for data_dir in list(_attached):
+def in_use() -> frozenset[Path]:
+    """Return the data folders whose servers this process uses."""
+    return frozenset(_attached)
+
+
+async def leave_since(before: frozenset[Path]) -> None:
+    """Leave every server that this process uses now and did not before, as a command's end does."""
+    for data_dir in in_use() - before:
         await leave(data_dir)
 
 
