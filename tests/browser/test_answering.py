@@ -2,7 +2,7 @@
 
 import asyncpg
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, Response
 
 from tests.browser.looking import look
 
@@ -190,3 +190,21 @@ async def test_a_page_with_a_problem_has_no_barrier_and_keeps_the_words(scripted
     assert await scripted.locator("textarea").input_value() == "a" * 2500
     assert (await scripted.title()).startswith("Problem: ")
     await look(scripted)
+
+
+async def test_the_first_load_of_a_question_is_small_and_asks_nobody_else(scripted):
+    await scripted.goto(EASY)
+    await press(scripted, "Yes, start")
+    browser = scripted.context.browser
+    assert browser
+    fresh = await browser.new_context(base_url=scripted.url.split("/surveys")[0])
+    await fresh.add_cookies(await scripted.context.cookies())
+    page = await fresh.new_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    await page.goto(f"{EASY}/pages/listened")
+    sizes = [await answer.request.sizes() for answer in answers]
+    weight = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
+    await fresh.close()
+    assert 5 <= len(answers) <= 12
+    assert weight <= 60_000, f"{weight} bytes in {len(answers)} answers"
