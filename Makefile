@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 READY := $(VENV)/ready
 TESTS_READY := $(VENV)/tests-ready
 
-.PHONY: help run test check bench fix clean
+.PHONY: help run test check bench fix words clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -49,6 +49,9 @@ fix: $(TESTS_READY) ## Format, and mend what can be mended by machine
 
 bench: $(TESTS_READY) ## Print the figures of benchmarks/
 	$(BIN)/python -m benchmarks
+
+words: $(TESTS_READY) ## Collect our own words for translators, after a change to any of them
+	$(BIN)/python -m voice.languages.gather
 
 clean: ## Remove what make and Voice made here; the demo's data too
 	rm -rf $(VENV) .voice .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -14,8 +14,9 @@ from voice.web.views import View
 TEMPLATES = Path(__file__).parent.parent / "templates"
 FILES = sorted(TEMPLATES.rglob("*.html"))
 JINJA = environment(TEMPLATES)
-# What a page knows of the request: the token of its form, its address, how it should look.
-OF_THE_REQUEST = {"csrf_input", "request", "display"}
+# What a page knows of the request: the token of its form, its address, how it should look; and of
+# the settings where its way out leads.
+OF_THE_REQUEST = {"csrf_input", "request", "display", "leave_to"}
 
 
 def every(kind: type[View]) -> list[type[View]]:

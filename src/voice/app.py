@@ -19,7 +19,8 @@ from litestar.types import ControllerRouterHandler
 from voice import settings as all_settings
 from voice.answering.front_pages import FrontController
 from voice.answering.pages import AnsweringController
-from voice.answering.visit import NotStarted, find_visit, to_start
+from voice.answering.start_pages import StartController
+from voice.answering.visit import NotStarted, find_visit, find_visit_again, to_start
 from voice.database.pool import (
     AWAY,
     Connection,
@@ -28,7 +29,7 @@ from voice.database.pool import (
     open_pool,
     request_transaction,
 )
-from voice.display.pages import DisplayController, display
+from voice.display.pages import DisplayController, display, speak_to
 from voice.errors import VoiceError
 from voice.exports.pages import ExportsController
 from voice.listening.pages import ListeningController, clip
@@ -54,11 +55,14 @@ from voice.web.templates import STATIC, environment
 from voice.you_said.pages import PledgesController
 from voice.you_said.public_pages import PublicController
 
+Explanation = Callable[[Request[Any, Any, Any], Any], Any]
+
 LARGEST_FORM = 1_000_000  # Bytes: fifty times the longest comment, and little for memory.
 YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
 
 PUBLIC: list[ControllerRouterHandler] = [
     FrontController,
+    StartController,
     AnsweringController,
     DisplayController,
     PublicController,
@@ -107,6 +111,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     key = all_settings.secret_key(settings)
     jinja = environment(settings.home / "templates")
     jinja.globals["display"] = display
+    jinja.globals["leave_to"] = lambda: settings.leave_to
     return Litestar(
         route_handlers=[
             Router("/", route_handlers=PUBLIC, opt=NO_TOKEN),
@@ -114,9 +119,13 @@ def create_app(settings: Settings | None = None) -> Litestar:
             Router("/", route_handlers=STAFF, guards=[must_be_allowed]),
             create_static_files_router("/static", [STATIC], cache_control=YEAR, opt=NO_TOKEN),
         ],
-        dependencies={"db": Provide(in_transaction), "visit": Provide(find_visit)},
+        dependencies={
+            "db": Provide(in_transaction),
+            "visit": Provide(find_visit),
+            "visit_again": Provide(find_visit_again),
+        },
         exception_handlers=_handlers(),
-        before_request=protection.refuse_other_sites,
+        before_request=before_request,
         before_send=[protection.add_headers],
         csrf_config=_csrf(settings, key),
         lifespan=[hold_pool(settings)],
@@ -150,12 +159,28 @@ def _handlers() -> dict[int | type[Exception], Any]:
     return {
         NotStarted: to_start,
         NotSignedIn: to_sign_in,
-        VoiceError: explain,
-        HTTPException: explain_http,
-        asyncpg.PostgresConnectionError: explain_away,
-        asyncpg.InterfaceError: explain_away,
-        Exception: explain_fault,
+        VoiceError: _in_their_language(explain),
+        HTTPException: _in_their_language(explain_http),
+        asyncpg.PostgresConnectionError: _in_their_language(explain_away),
+        asyncpg.InterfaceError: _in_their_language(explain_away),
+        Exception: _in_their_language(explain_fault),
     }
+
+
+async def before_request(request: Request[Any, Any, Any]) -> None:
+    """Speak the person's language, and refuse what another site sent."""
+    speak_to(request)
+    await protection.refuse_other_sites(request)
+
+
+def _in_their_language(explanation: Explanation) -> Explanation:
+    """Return an explanation in the person's language, also where no page was found."""
+
+    def explained(request: Request[Any, Any, Any], error: Any) -> Any:
+        speak_to(request)
+        return explanation(request, error)
+
+    return explained
 
 
 def explain_away(request: Request[Any, Any, Any], _: Exception) -> Template:

@@ -1,5 +1,7 @@
 """The base of every error we can explain to a person."""
 
+from voice.languages.say import later
+
 
 class VoiceError(Exception):
     """Something went wrong that we can explain in plain words.
@@ -9,7 +11,7 @@ class VoiceError(Exception):
     """
 
     status = 500
-    title = "Sorry, something went wrong"
+    title = later("Sorry, something went wrong")
 
     def __init__(self, message: str = "") -> None:
         """Keep `message`, the sentence a person will read."""
@@ -21,4 +23,4 @@ class BadInput(VoiceError):
     """A file or a setting that a person gave us cannot be used. The command exits with 2."""
 
     status = 400
-    title = "We cannot use that"
+    title = later("We cannot use that")

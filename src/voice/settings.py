@@ -43,6 +43,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     public_url: Annotated[
         str, Meta(description="The address people type. With https, cookies are marked secure.")
     ] = ""
+    leave_to: Annotated[
+        str,
+        Meta(pattern="^https://", description="Where “Leave this page now” goes: a plain page."),
+    ] = "https://www.bbc.co.uk/weather"
     secret_key: Annotated[
         str,
         Meta(description="At least 32 letters, for codes and forms. Empty: one is made and kept."),

@@ -224,12 +224,13 @@ def test_a_wording_in_another_language_is_spared_the_rules_of_english(tmp_path):
     folder = changed(tmp_path, "easy-read-nothing-wrong")
     (folder / "words").mkdir()
     (folder / "words" / "cy.toml").write_text(
-        'name = "Cymraeg"\neasy_read = true\npages.food.ask = "Sut mae’r bwyd amser cinio?"\n'
+        'name = "Cymraeg"\ntranslation.by = "Nobody"\n'
+        'pages.food.ask = "Sut mae’r bwyd amser cinio?"\n'
         'pages.more.ask = "un dau tri pedwar pump chwech saith wyth naw deg un dau tri pedwar '
         'pump chwech"\n'
     )
 
-    found = [p for p in check(folder) if p.file.endswith("cy.toml") and p.rule != UNCHECKED]
+    found = [p for p in check(folder) if p.file.endswith("cy.toml") and p.rule.startswith("R")]
 
     assert rules(found) == [("R1", "error")]
 

@@ -94,7 +94,7 @@ def test_wordings_are_called_by_the_name_of_their_file(tmp_path):
     folder = tmp_path / "words"
     folder.mkdir()
     (folder / "easy-read.toml").write_text('name = "Easy read"\neasy_read = true\n')
-    (folder / "cy.toml").write_text('name = "Cymraeg"\n')
+    (folder / "cy.toml").write_text('name = "Cymraeg"\ntranslation.by = "Nobody"\n')
 
     wordings = load_words(tmp_path)
 

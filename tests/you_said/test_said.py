@@ -6,7 +6,7 @@ import pytest
 
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
-from voice.you_said.said import Heard, say
+from voice.you_said.said import Heard, safe_to_say
 
 SURVEYS = Path("surveys")
 
@@ -22,7 +22,7 @@ def say_it():
         "question_id": "one_change",
         "ended": False,
     }
-    return lambda **heard: say(Heard(**(plain | heard)), catalogue, frameworks, 10)
+    return lambda **heard: safe_to_say(Heard(**(plain | heard)), catalogue, frameworks, 10)
 
 
 def test_nine_people_have_no_number_no_quotes_and_no_waves(say_it):

@@ -13,6 +13,10 @@ from voice.answering.visit import remember
 from voice.characters import clean
 from voice.database.pool import Connection
 from voice.errors import VoiceError
+from voice.languages.language import Language
+from voice.languages.messages import offered
+from voice.languages.say import later, say, spoken
+from voice.surveys.catalogue import Catalogue
 from voice.surveys.help_lines import HelpLine
 from voice.surveys.pictures import Picture, load_pictures
 from voice.surveys.survey import Survey
@@ -24,10 +28,11 @@ AnyRequest = Request[Any, Any, Any]
 
 
 class HomePage(View, frozen=True):
-    """The surveys that are open."""
+    """The surveys that are open, in the language of the page where they are in it."""
 
     template: ClassVar[str] = "answering/home.html"
     surveys: list[Survey]
+    languages: tuple[Language, ...]
 
 
 class HelpPage(View, frozen=True):
@@ -64,7 +69,7 @@ class TooManyTries(VoiceError):
     """So many wrong codes came lately that no more are looked at for a while."""
 
     status = 429
-    title = "Too many tries just now"
+    title = later("Too many tries just now")
 
 
 class FrontController(Controller):
@@ -75,17 +80,24 @@ class FrontController(Controller):
     @get("/")
     async def home(self, state: State) -> Template:
         """Show which surveys are open."""
-        return show(HomePage(title="Have your say", surveys=state.catalogue.surveys))
+        catalogue: Catalogue = state.catalogue
+        surveys = [
+            catalogue.find(survey.id, catalogue.wording_in(survey.id, spoken()))
+            for survey in catalogue.surveys
+        ]
+        view = HomePage(title=say("Have your say"), surveys=surveys, languages=offered())
+        return show(view)
 
     @get("/help")
     async def help(self, state: State) -> Template:
         """Show who to call now."""
-        return show(HelpPage(title="I need help now", lines=state.help_lines))
+        lines = [line.said_in(spoken()) for line in state.help_lines]
+        return show(HelpPage(title=say("I need help now"), lines=lines))
 
     @get("/withdraw")
     async def ask_for_code(self) -> Template:
         """Ask for the three words."""
-        return show(WithdrawPage(title="Take your answers back"))
+        return show(WithdrawPage(title=say("Take your answers back")))
 
     @post("/withdraw")
     async def withdraw(self, request: AnyRequest, db: Db, state: State) -> Template:
@@ -93,15 +105,15 @@ class FrontController(Controller):
         typed = one(await read_form(request), "code")
         await _not_too_often(db)
         if await store.withdraw(db, codes.code_hash(state.key, typed)):
-            return show(WithdrawPage(title="Your answers are gone", outcome="gone"))
+            return show(WithdrawPage(title=say("Your answers are gone"), outcome="gone"))
         await store.note_wrong_code(db)
-        page = WithdrawPage(title="Take your answers back", typed=typed, outcome="unknown")
+        page = WithdrawPage(title=say("Take your answers back"), typed=typed, outcome="unknown")
         return show(page, status=422)
 
     @get("/come-back")
     async def ask_to_come_back(self, code: FromQuery[str] = "") -> Template:
         """Ask for the three words; a scanned picture has filled them in already."""
-        return show(ComeBackPage(title="Carry on", typed=clean(code.replace("-", " "))))
+        return show(ComeBackPage(title=say("Carry on"), typed=clean(code.replace("-", " "))))
 
     @post("/come-back")
     async def come_back(self, request: AnyRequest, db: Db, state: State) -> Template | Redirect:
@@ -110,10 +122,12 @@ class FrontController(Controller):
         await _not_too_often(db)
         found = await store.come_back(db, codes.code_hash(state.key, typed))
         if found is None and await store.code_is_taken(db, codes.code_hash(state.key, typed)):
-            return show(WithdrawPage(title="Your answers are sent", typed=typed, outcome="sent"))
+            return show(
+                WithdrawPage(title=say("Your answers are sent"), typed=typed, outcome="sent")
+            )
         if found is None:
             await store.note_wrong_code(db)
-            page = ComeBackPage(title="Carry on", typed=typed, unknown=True)
+            page = ComeBackPage(title=say("Carry on"), typed=typed, unknown=True)
             return show(page, status=422)
         survey_id, secret = found
         answer = Redirect(f"/surveys/{survey_id}/carry-on", status_code=303)
@@ -123,9 +137,9 @@ class FrontController(Controller):
     async def credits(self, state: State) -> Template:
         """Say who made the pictures, and under which licences."""
         pictures = load_pictures(state.settings.surveys / "pictures")
-        return show(CreditsPage(title="Who made the pictures", pictures=pictures))
+        return show(CreditsPage(title=say("Who made the pictures"), pictures=pictures))
 
 
 async def _not_too_often(db: Connection) -> None:
     if await store.too_many_wrong_codes(db):
-        raise TooManyTries("Wait a minute, then try again.")
+        raise TooManyTries(later("Wait a minute, then try again."))

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from voice.languages.language import Language, language_of
+from voice.languages.say import say
 from voice.surveys.questions import (
     Answer,
     AnyPage,
@@ -31,12 +33,16 @@ class Progress(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line of the page where a person checks their answers."""
+    """One line of the page where a person checks their answers.
+
+    `language` is that of a chosen answer; None for what the person wrote, and for our own words.
+    """
 
     page_id: str
     ask: str
     words: str
     answered: bool
+    language: Language | None
 
 
 def pages_for(survey: Survey, answers: Answers) -> list[AnyPage]:
@@ -98,7 +104,7 @@ def progress(survey: Survey, answers: Answers, page_id: str) -> Progress | None:
 def summary(survey: Survey, answers: Answers) -> list[Line]:
     """Return what a person said, question by question, in the words of the survey."""
     return [
-        Line(page.id, page.ask, in_words(page, answers.get(page.id)), _answered(page, answers))
+        _line(page, answers.get(page.id))
         for page in pages_for(survey, answers)
         if not isinstance(page, Information)
     ]
@@ -107,12 +113,12 @@ def summary(survey: Survey, answers: Answers) -> list[Line]:
 def in_words(page: AnyPage, answer: Answer | None) -> str:
     """Return an answer as the person saw it: labels for choices, the words of a comment."""
     if answer is None or answer.state in ("skipped", "not_shown"):
-        return "You missed this question"
+        return say("You missed this question")
     if answer.state == "dont_know":
         return _unsure(page)
     if isinstance(page, ChooseOne | ChooseMany):
         given = answer.value if isinstance(answer.value, list) else [answer.value]
-        return ", ".join(option.label for option in page.options if option.value in given)
+        return say(", ").join(option.label for option in page.options if option.value in given)
     return str(answer.value)
 
 
@@ -132,7 +138,7 @@ def _unsure(page: AnyPage) -> str:
     option = _unsure_option(page)
     if option:
         return option.label
-    return page.dont_know if isinstance(page, Scale) else "I don’t know"
+    return page.dont_know if isinstance(page, Scale) else say("I don’t know")
 
 
 def _unsure_option(page: AnyPage) -> Option | None:
@@ -140,5 +146,8 @@ def _unsure_option(page: AnyPage) -> Option | None:
     return next((option for option in options if option.dont_know), None)
 
 
-def _answered(page: AnyPage, answers: Answers) -> bool:
-    return page.id in answers and answers[page.id].state in ("answered", "dont_know")
+def _line(page: AnyPage, answer: Answer | None) -> Line:
+    answered = answer is not None and answer.state in ("answered", "dont_know")
+    chosen = answered and isinstance(page, ChooseOne | ChooseMany | Scale)
+    language = language_of(page.ask) if chosen else None
+    return Line(page.id, page.ask, in_words(page, answer), answered, language)

@@ -13,12 +13,10 @@ from msgspec import structs
 
 from voice.answering import codes, journey, sending, store
 from voice.answering.journey import Line, Progress
-from voice.answering.visit import COOKIE, Visit, remember
+from voice.answering.visit import COOKIE, Visit, show_again
 from voice.database.pool import Connection
+from voice.languages.say import later, say
 from voice.listening.clip import Listen
-from voice.listening.spoken import START
-from voice.listening.store import listen_to
-from voice.surveys.catalogue import Catalogue
 from voice.surveys.questions import SKIPPED, AnswerProblem, AnyPage, Comment, Information
 from voice.surveys.survey import Survey, SurveyNotFound
 from voice.web.forms import Form, one, read_form
@@ -33,22 +31,6 @@ class SurveyView(View, frozen=True):
     """What every page of a survey needs; `survey` is in the wording the person chose."""
 
     survey: Survey
-
-
-class StartPage(SurveyView, frozen=True):
-    """What the survey is about, and whether it is OK to ask."""
-
-    template: ClassVar[str] = "answering/start.html"
-    wording: str
-    other_wordings: dict[str, str]
-    carry_on: bool
-    listen: Listen | None
-
-
-class NoThanksPage(SurveyView, frozen=True):
-    """It is fine not to answer."""
-
-    template: ClassVar[str] = "answering/no_thanks.html"
 
 
 class QuestionPage(SurveyView, frozen=True):
@@ -98,54 +80,11 @@ class AnsweringController(Controller):
 
     path = "/surveys/{survey_id:str}"
 
-    @get("/")
-    async def start(
-        self,
-        request: Request[Any, Any, Any],
-        db: Db,
-        state: State,
-        survey_id: Id,
-        words: FromQuery[str] = "",
-    ) -> Template:
-        """Show what the survey is about and ask whether it is OK."""
-        catalogue: Catalogue = state.catalogue
-        survey = catalogue.find(survey_id, words)
-        secret = request.cookies.get(COOKIE, "")
-        open_one = await store.response_of_cookie(db, survey_id, secret) if secret else None
-        view = StartPage(
-            title=survey.title,
-            survey=survey,
-            wording=words,
-            other_wordings=_other_wordings(catalogue, survey_id, words),
-            carry_on=open_one is not None and not open_one.sent,
-            listen=await listen_to(db, survey, words, START),
-        )
-        return show(view)
-
-    @post("/start")
-    async def begin(
-        self, request: Request[Any, Any, Any], db: Db, state: State, survey_id: Id
-    ) -> Redirect:
-        """Open a response, or take no for an answer and keep nothing."""
-        form = await read_form(request)
-        survey: Survey = state.catalogue.find(survey_id, one(form, "words"))
-        if one(form, "assent") != "yes":
-            return _to(f"/surveys/{survey_id}/no-thanks")
-        secret = await store.start_response(db, survey, one(form, "words"))
-        answer = _to(f"/surveys/{survey_id}/pages/{survey.pages[0].id}")
-        return remember(answer, survey_id, secret, secure=state.settings.secure)
-
-    @get("/no-thanks")
-    async def no_thanks(self, state: State, survey_id: Id) -> Template:
-        """Say that this is fine."""
-        survey: Survey = state.catalogue.find(survey_id)
-        return show(NoThanksPage(title="That is OK", survey=survey))
-
     @get("/carry-on")
-    async def carry_on(self, visit: ThisVisit) -> Redirect:
+    async def carry_on(self, visit_again: ThisVisit) -> Redirect:
         """Go to the first question with nothing kept for it, or to the check."""
-        page = journey.first_unanswered(visit.survey, visit.answers)
-        return _to(_address(visit, page))
+        page = journey.first_unanswered(visit_again.survey, visit_again.answers)
+        return show_again(_to(_address(visit_again, page)), visit_again.survey.id)
 
     @get("/pages/{page_id:str}")
     async def ask(
@@ -191,7 +130,7 @@ class AnsweringController(Controller):
         if visit.response.sent:
             return _to(f"{visit.home}/thank-you")
         code = await sending.give_code(db, visit, state.key)
-        title = f"You have stopped – {visit.survey.title}"
+        title = f"{say('You have stopped')} – {visit.survey.title}"
         return show(StoppedPage(title=title, survey=visit.survey, code=code))
 
     @get("/stopped/picture.svg")
@@ -210,7 +149,7 @@ class AnsweringController(Controller):
             return _to(f"{visit.home}/thank-you")
         last = journey.pages_for(visit.survey, visit.answers)[-1]
         view = CheckPage(
-            title=f"Check your answers – {visit.survey.title}",
+            title=f"{say('Check your answers')} – {visit.survey.title}",
             survey=visit.survey,
             lines=journey.summary(visit.survey, visit.answers),
             back=f"{visit.home}/pages/{last.id}",
@@ -229,9 +168,8 @@ class AnsweringController(Controller):
         if not visit.response.sent:
             return _to(f"{visit.home}/check")
         code = codes.code_for(state.key, visit.response.id, visit.response.code_try)
-        return show(
-            ThankYouPage(title=f"Thank you – {visit.survey.title}", survey=visit.survey, code=code)
-        )
+        title = f"{say('Thank you')} – {visit.survey.title}"
+        return show(ThankYouPage(title=title, survey=visit.survey, code=code))
 
     @post("/finish")
     async def finish(self, survey_id: Id) -> Redirect:
@@ -258,10 +196,9 @@ def _question_page(
 ) -> QuestionPage:
     progress = journey.progress(visit.survey, visit.answers, page.id)
     before = journey.page_before(visit.survey, visit.answers, page.id)
-    place = f"Question {progress.number} of {progress.total}: " if progress else ""
     back = f"{visit.home}/check" if checking else _address(visit, before, visit.home)
     return QuestionPage(
-        title=f"{'Problem: ' if problem else ''}{place}{page.ask} – {visit.survey.title}",
+        title=_title(visit, page, progress, problem=bool(problem)),
         survey=visit.survey,
         page=page,
         kind=str(page.__struct_config__.tag),
@@ -273,10 +210,18 @@ def _question_page(
     )
 
 
+def _title(visit: Visit, page: AnyPage, progress: Progress | None, *, problem: bool) -> str:
+    title = f"{page.ask} – {visit.survey.title}"
+    if progress:
+        place = say("Question %(n)s of %(total)s", n=progress.number, total=progress.total)
+        title = f"{place}: {title}"
+    return f"{say('Problem')}: {title}" if problem else title
+
+
 def _page(visit: Visit, page_id: str) -> AnyPage | None:
     """Return the page when it is on this person's route, or None when it is not any more."""
     if visit.survey.page(page_id) is None:
-        raise SurveyNotFound("Go back to the start of the survey.")
+        raise SurveyNotFound(later("Go back to the start of the survey."))
     pages = journey.pages_for(visit.survey, visit.answers)
     return next((page for page in pages if page.id == page_id), None)
 
@@ -285,11 +230,6 @@ def _address(visit: Visit, page: AnyPage | None, otherwise: str = "") -> str:
     if page is None:
         return otherwise or f"{visit.home}/check"
     return f"{visit.home}/pages/{page.id}"
-
-
-def _other_wordings(catalogue: Catalogue, survey_id: str, words: str) -> dict[str, str]:
-    every = {"": "Standard words", **catalogue.wordings(survey_id)}
-    return {wording: name for wording, name in every.items() if wording != words}
 
 
 def _to(address: str) -> Redirect:

@@ -1,18 +1,21 @@
 """Who is answering: the response behind the cookie, with its survey and its answers so far."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from litestar import Request
 from litestar.datastructures import Cookie, State
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect
-from msgspec import Struct
+from litestar.response import Redirect, Response
+from msgspec import Struct, structs
 
 from voice.answering import store
-from voice.answering.store import Response
+from voice.answering.store import Response as Started
 from voice.database.pool import Connection
 from voice.errors import VoiceError
+from voice.languages.language import language_of_wording
+from voice.languages.messages import offered
+from voice.languages.say import spoken
 from voice.listening.clip import Listen
 from voice.listening.store import listen_to
 from voice.surveys.catalogue import Catalogue
@@ -20,6 +23,10 @@ from voice.surveys.questions import Answer
 from voice.surveys.survey import Survey
 
 COOKIE = "voice_answers"
+LEFT = "voice_left"
+"""Set when somebody leaves at once: whoever presses Back then must not see what was answered."""
+
+AnyAnswer = TypeVar("AnyAnswer", bound=Response[Any])
 
 
 class NotStarted(VoiceError):
@@ -33,7 +40,7 @@ class Visit(Struct, frozen=True):
     """One person's way through one survey, in the wording they chose."""
 
     survey: Survey
-    response: Response
+    response: Started
     answers: dict[str, Answer]
 
     @property
@@ -55,18 +62,49 @@ async def find_visit(
     """Return the visit that the cookie stands for.
 
     Raises:
+        NotStarted: there is no cookie, it belongs to no response of this survey, or the person
+            left at once and has not carried on since.
+        SurveyNotFound: there is no such survey.
+    """
+    if LEFT in request.cookies:
+        raise NotStarted(survey_id)
+    return await find_visit_again(request, db, state, survey_id)
+
+
+async def find_visit_again(
+    request: Request[Any, Any, Any],
+    db: NamedDependency[Connection],
+    state: State,
+    survey_id: FromPath[str],
+) -> Visit:
+    """Return the visit also of a person who left the page and now carries on.
+
+    Raises:
         NotStarted: there is no cookie, or it belongs to no response of this survey.
         SurveyNotFound: there is no such survey.
     """
     catalogue: Catalogue = state.catalogue
-    survey = catalogue.find(survey_id)
+    catalogue.find(survey_id)
     secret = request.cookies.get(COOKIE, "")
     response = await store.response_of_cookie(db, survey_id, secret) if secret else None
     if response is None:
         raise NotStarted(survey_id)
-    if response.wording in catalogue.wordings(survey_id):
-        survey = catalogue.find(survey_id, response.wording)
+    wording = worded(catalogue, survey_id, response.wording)
+    survey = catalogue.find(survey_id, wording)
+    response = structs.replace(response, wording=wording)
     return Visit(survey, response, await store.answers_so_far(db, response.id))
+
+
+def worded(catalogue: Catalogue, survey_id: str, wording: str) -> str:
+    """Return the wording to show: as easy as the one that was begun, in the language spoken now.
+
+    A wording that the survey no longer has gives way to its own words; one in a language that
+    our own words are not in stays.
+    """
+    known = wording if wording in catalogue.wordings(survey_id) else ""
+    if language_of_wording(known) not in offered():
+        return known
+    return catalogue.wording_in(survey_id, spoken(), like=known)
 
 
 def to_start(_: Request[Any, Any, Any], error: NotStarted) -> Redirect:
@@ -76,14 +114,22 @@ def to_start(_: Request[Any, Any, Any], error: NotStarted) -> Redirect:
 
 def remember(answer: Redirect, survey_id: str, secret: str, *, secure: bool) -> Redirect:
     """Let the browser remember the response: in a cookie, until the browser is closed."""
-    answer.set_cookie(
-        Cookie(
-            key=COOKIE,
-            value=secret,
-            path=f"/surveys/{survey_id}",
-            httponly=True,
-            secure=secure,
-            samesite="lax",
-        )
-    )
+    answer.set_cookie(_cookie(COOKIE, secret, survey_id, secure=secure))
+    return show_again(answer, survey_id)
+
+
+def hide(answer: AnyAnswer, survey_id: str, *, secure: bool) -> AnyAnswer:
+    """Show no answer of this survey in this browser any more, until the person carries on."""
+    answer.set_cookie(_cookie(LEFT, "yes", survey_id, secure=secure))
     return answer
+
+
+def show_again(answer: AnyAnswer, survey_id: str) -> AnyAnswer:
+    """Undo `hide`."""
+    answer.delete_cookie(LEFT, path=f"/surveys/{survey_id}")
+    return answer
+
+
+def _cookie(key: str, value: str, survey_id: str, *, secure: bool) -> Cookie:
+    path = f"/surveys/{survey_id}"
+    return Cookie(key=key, value=value, path=path, httponly=True, secure=secure, samesite="lax")

@@ -14,6 +14,7 @@ from voice.answering.store import Imported
 from voice.characters import clean
 from voice.cli.publish import publish
 from voice.cli.screen import Tell, bar, database, find_survey, run, tell_problem
+from voice.cli.translate import translate
 from voice.csv_file import Comment, open_csv, read_comments
 from voice.database.pool import connect
 from voice.errors import BadInput
@@ -32,6 +33,7 @@ def survey() -> None:
 
 
 survey.add_command(publish)
+survey.add_command(translate)
 
 
 @survey.command()

@@ -9,9 +9,10 @@ from asyncpg.pool import PoolConnectionProxy
 
 from voice.database import embedded
 from voice.errors import VoiceError
+from voice.languages.say import later
 from voice.settings import Settings
 
-AWAY = "Your words are still in your browser. Go back, wait a minute, and press Next again."
+AWAY = later("Your words are still in your browser. Go back, wait a minute, and press Next again.")
 PATIENCE = 10.0  # Seconds until we say that no connection is to be had.
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class DatabaseAway(VoiceError):
     """The database does not answer just now."""
 
     status = 503
-    title = "We are not ready just now"
+    title = later("We are not ready just now")
 
 
 LOST = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError)

@@ -18,6 +18,9 @@ from voice.display.preferences import (
     from_cookie,
     to_cookie,
 )
+from voice.languages.language import ENGLISH, Foreign, Language
+from voice.languages.messages import offered
+from voice.languages.say import later, say, speak
 from voice.web.forms import one, read_form
 from voice.web.views import View, show
 
@@ -25,7 +28,10 @@ YEAR = 365 * 86400
 
 
 class Choice(Struct, frozen=True):
-    """One thing to choose: its field, its question, and [(value, words)]."""
+    """One thing to choose: its field, its question, and [(value, words)], all in English.
+
+    The names of languages are in their own.
+    """
 
     field: str
     ask: str
@@ -35,26 +41,44 @@ class Choice(Struct, frozen=True):
 CHOICES = [
     Choice(
         "words",
-        "How big are the words?",
+        later("How big are the words?"),
         [
-            ("", "As the page thinks best"),
-            ("normal", "Normal"),
-            ("large", "Big"),
-            ("larger", "Bigger"),
-            ("largest", "Biggest"),
+            ("", later("As the page thinks best")),
+            ("normal", later("Normal")),
+            ("large", later("Big")),
+            ("larger", later("Bigger")),
+            ("largest", later("Biggest")),
         ],
     ),
-    Choice("spacing", "How far apart are the lines?", [("normal", "Normal"), ("wide", "Far")]),
+    Choice(
+        "spacing",
+        later("How far apart are the lines?"),
+        [("normal", later("Normal")), ("wide", later("Far"))],
+    ),
     Choice(
         "colours",
-        "Which colours?",
-        [("cream", "Cream"), ("white", "White"), ("blue", "Blue"), ("dark", "Dark")],
+        later("Which colours?"),
+        [
+            ("cream", later("Cream")),
+            ("white", later("White")),
+            ("blue", later("Blue")),
+            ("dark", later("Dark")),
+        ],
     ),
-    Choice("pictures", "Pictures?", [("on", "Yes"), ("big", "Yes, big"), ("off", "No")]),
+    Choice(
+        "pictures",
+        later("Pictures?"),
+        [("on", later("Yes")), ("big", later("Yes, big")), ("off", later("No"))],
+    ),
     Choice(
         "answers",
-        "How do you answer?",
-        [("pick", "Pick, then press Next"), ("tap", "Tap once and go on")],
+        later("How do you answer?"),
+        [("pick", later("Pick, then press Next")), ("tap", later("Tap once and go on"))],
+    ),
+    Choice(
+        "language",
+        later("Which language?"),
+        [(language.code, Foreign(language.name, language)) for language in offered()],
     ),
 ]
 
@@ -78,7 +102,7 @@ class DisplayController(Controller):
         """Show the choices."""
         now = of_request(request)
         view = DisplayPage(
-            title="How this looks",
+            title=say("How this looks"),
             choices=CHOICES,
             now={field: str(getattr(now, field)) for field in OFFERED},
             back=inside(back),
@@ -89,20 +113,31 @@ class DisplayController(Controller):
     async def choose(self, request: Request[Any, Any, Any], state: State) -> Redirect:
         """Keep the choices and go back."""
         form = await read_form(request)
-        chosen = chosen_from({field: one(form, field) for field in form})
+        chosen = chosen_from({field: one(form, field) for field in form}, of_request(request))
         return _kept(Redirect(inside(one(form, "back")), status_code=303), chosen, state)
+
+    @get("/{chosen:str}")
+    async def choose_by_press(
+        self,
+        request: Request[Any, Any, Any],
+        chosen: FromPath[str],
+        state: State,
+        back: FromQuery[str] = "/",
+    ) -> Redirect:
+        """Keep one choice more and go back: how a link changes the language."""
+        return _kept(Redirect(inside(back), status_code=303), _more(request, chosen), state)
 
     @get("/{chosen:str}/{survey_id:str}")
     async def choose_by_link(
-        self, chosen: FromPath[str], survey_id: FromPath[str], state: State
+        self,
+        request: Request[Any, Any, Any],
+        chosen: FromPath[str],
+        survey_id: FromPath[str],
+        state: State,
     ) -> Redirect:
-        """Keep the choices of an invitation's link, then open its survey.
-
-        `chosen` names them as `words-largest,colours-dark`; what is not on offer is left out.
-        """
-        fields = dict(part.partition("-")[::2] for part in chosen.split(","))
+        """Keep the choices of an invitation's link, then open its survey."""
         answer = Redirect(f"/surveys/{survey_id}", status_code=303)
-        return _kept(answer, chosen_from(fields), state)
+        return _kept(answer, _more(request, chosen), state)
 
 
 def of_request(request: Request[Any, Any, Any]) -> Preferences:
@@ -116,10 +151,35 @@ def display(context: Context) -> Preferences:
     return of_request(context["request"])
 
 
+def speak_to(request: Request[Any, Any, Any]) -> None:
+    """Speak the language of whoever sent this request; staff pages are in English."""
+    staff = request.url.path.startswith("/staff")
+    speak(ENGLISH if staff else of_request(request).speaks)
+
+
+def keep_language(
+    request: Request[Any, Any, Any], answer: Redirect, language: Language, state: State
+) -> Redirect:
+    """Let pages be in this language from now on, where our own words are in it."""
+    before = of_request(request)
+    if language == ENGLISH or language.code not in OFFERED["language"]:
+        return answer
+    return _kept(answer, chosen_from({"language": language.code}, before), state)
+
+
 def inside(address: str) -> str:
     """Return the address when it is a page of ours, else the first page."""
     plain = address.startswith("/") and not address.startswith("//") and "\\" not in address
     return address if plain else "/"
+
+
+def _more(request: Request[Any, Any, Any], chosen: str) -> Preferences:
+    """Return the choices of this request, and those that a link names.
+
+    A link names them as `words-largest,colours-dark`; what is not on offer is left out.
+    """
+    fields = dict(part.partition("-")[::2] for part in chosen.split(","))
+    return chosen_from(fields, of_request(request))
 
 
 def _kept(answer: Redirect, chosen: Preferences, state: State) -> Redirect:

@@ -5,7 +5,10 @@ from typing import Literal, get_args
 from urllib.parse import parse_qsl, urlencode
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
+
+from voice.languages.language import ENGLISH, KNOWN, Language
+from voice.languages.messages import offered
 
 COOKIE = "voice_look"
 
@@ -24,6 +27,12 @@ class Preferences(Struct, frozen=True, kw_only=True):
     colours: Colours = "cream"
     pictures: Pictures = "on"
     answers: Answers = "pick"
+    language: str = ENGLISH.code
+
+    @property
+    def speaks(self) -> Language:
+        """The language that pages are read in."""
+        return KNOWN[self.language]
 
     @property
     def classes(self) -> str:
@@ -38,6 +47,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "colours": get_args(Colours),
     "pictures": get_args(Pictures),
     "answers": get_args(Answers),
+    "language": tuple(language.code for language in offered()),
 }
 USUAL: dict[str, str] = asdict(Preferences())
 
@@ -47,14 +57,18 @@ def from_cookie(cookie: str) -> Preferences:
     return chosen_from(dict(parse_qsl(cookie)))
 
 
-def chosen_from(given: Mapping[str, str]) -> Preferences:
-    """Return the choices among these fields; whatever is not on offer counts as not chosen."""
+def chosen_from(given: Mapping[str, str], before: Preferences | None = None) -> Preferences:
+    """Return the choices among these fields; whatever is not on offer counts as not chosen.
+
+    What is not among the fields stays as it was `before`, or is the usual choice.
+    """
     fields = {
         field: given[field]
-        for field, offered in OFFERED.items()
-        if given.get(field, USUAL[field]) in offered and field in given
+        for field, values in OFFERED.items()
+        if field in given and given[field] in values
     }
-    return Preferences(**fields)  # type: ignore[arg-type]  # Each was looked up in the closed list.
+    # Each was looked up in the closed list.
+    return replace(before or Preferences(), **fields)
 
 
 def to_cookie(preferences: Preferences) -> str:

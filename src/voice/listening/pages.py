@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from voice.database.pool import Connection
 from voice.errors import VoiceError
+from voice.languages.say import later
 from voice.listening import store
 from voice.listening.byte_range import NoSuchRange, read_range
 from voice.listening.clip import NAMES, Form, Listen, Place, Published
@@ -33,7 +34,7 @@ class ClipNotFound(VoiceError):
     """There is no such clip, or it is not what the page says any more."""
 
     status = 404
-    title = "There is nothing to listen to here"
+    title = later("There is nothing to listen to here")
 
 
 class Row(Struct, frozen=True):
@@ -91,9 +92,9 @@ async def clip(request: Request[Any, Any, Any], db: Db, state: State, name: Id) 
     known = KINDS.get(form)
     stored = await store.clip_bytes(db, key, known[0]) if known else None
     if known is None or stored is None or not stored.whole:
-        raise ClipNotFound("Go back and read the page.")
+        raise ClipNotFound(later("Go back and read the page."))
     if not _still_said(state.catalogue, stored, await store.places_of(db, key)):
-        raise ClipNotFound("Go back and read the page.")
+        raise ClipNotFound(later("Go back and read the page."))
     return _part(stored, known[1], request.headers)
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from voice.easy_words.text import Explained
+from voice.languages.language import ENGLISH, language_of_wording
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.problem import options_of
 from voice.surveys.questions import AnyPage, Information, Scale
@@ -17,8 +18,6 @@ START = "start-page"
 
 OWN_WORDS = "own-words"
 """What the survey's own wording is called in names of folders and on pages."""
-
-ENGLISH = "en-GB"
 
 # Numbers to call are said digit by digit: 0800 1111, 999.
 TO_CALL = re.compile(r"\b0\d{2,}(?: \d{3,})*\b|\b(?:999|111|116 123)\b")
@@ -31,7 +30,7 @@ class Spoken(Struct, frozen=True):
 
     place: str
     lines: tuple[str, ...]
-    language: str = ENGLISH
+    language: str = ENGLISH.tag
 
     @property
     def words(self) -> str:
@@ -42,12 +41,6 @@ class Spoken(Struct, frozen=True):
     def fingerprint(self) -> str:
         """The SHA-256 of the language and the words, as 64 hex digits: another text, another."""
         return sha256(f"{self.language}\n{self.words}".encode()).hexdigest()
-
-
-def language_of(wording: str) -> str:
-    """Return the language of a wording: the code its file begins with, such as `pl`, or English."""
-    code = wording.partition("-")[0]
-    return code if 2 <= len(code) <= 3 and code != "en" else ENGLISH
 
 
 def all_said(catalogue: Catalogue, survey_id: str) -> dict[str, list[Spoken]]:
@@ -74,7 +67,7 @@ def said_at(survey: Survey, place: str, wording: str = "") -> Spoken | None:
     texts = _texts(page) if page else _start(survey)
     sentences = (one for text in texts for one in SENTENCE_END.split(text.strip()) if one)
     lines = tuple(_to_say(one, survey.glossary) for one in sentences)
-    return Spoken(place, lines, language_of(wording))
+    return Spoken(place, lines, language_of_wording(wording).tag)
 
 
 def _start(survey: Survey) -> Iterator[str]:

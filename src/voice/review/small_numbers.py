@@ -6,28 +6,31 @@ read each comment anyway see exact numbers and need none of this.
 
 from collections.abc import Mapping
 
+from babel.numbers import format_decimal
 from msgspec import Struct
+
+from voice.languages.say import later, say, say_many, spoken
 
 THRESHOLD = 10
 LOWEST_THRESHOLD = 5
 STEP = 5
 SMALLEST_BASE = 20
 # True of a part that is small, of an empty one, and of one that is hidden to protect another.
-NOT_SHOWN = "not shown, so that nobody can be picked out"
-NO_SHARE = "too few people to say a share"
+NOT_SHOWN = later("not shown, so that nobody can be picked out")
+NO_SHARE = later("too few people to say a share")
 
 FRACTIONS = (
-    (10, "about 1 in 10"),
-    (20, "about 1 in 5"),
-    (25, "about 1 in 4"),
-    (33, "about 1 in 3"),
-    (40, "about 2 in 5"),
-    (50, "about half"),
-    (60, "about 3 in 5"),
-    (67, "about 2 in 3"),
-    (75, "about 3 in 4"),
-    (80, "about 4 in 5"),
-    (90, "about 9 in 10"),
+    (10, later("about 1 in 10")),
+    (20, later("about 1 in 5")),
+    (25, later("about 1 in 4")),
+    (33, later("about 1 in 3")),
+    (40, later("about 2 in 5")),
+    (50, later("about half")),
+    (60, later("about 3 in 5")),
+    (67, later("about 2 in 3")),
+    (75, later("about 3 in 4")),
+    (80, later("about 4 in 5")),
+    (90, later("about 9 in 10")),
 )
 
 
@@ -45,8 +48,8 @@ def people(count: int, *, threshold: int = THRESHOLD) -> Shown:
         ValueError: the threshold is under 5, or the count is under 0.
     """
     number = _rounded(count, threshold)
-    words = f"fewer than {threshold} people" if number is None else f"about {number:,} people"
-    return Shown(words, number)
+    few = say_many("fewer than %(n)s person", "fewer than %(n)s people", threshold)
+    return Shown(few if number is None else _about(number), number)
 
 
 def by_voice(counts: Mapping[str, int], *, threshold: int = THRESHOLD) -> dict[str, Shown]:
@@ -76,24 +79,23 @@ def share(count: int, base: int, *, threshold: int = THRESHOLD) -> Shown:
     """
     part, whole = _rounded(count, threshold), _rounded(base, threshold)
     if part is None or whole is None or base < SMALLEST_BASE:
-        return Shown(NO_SHARE, None)
+        return Shown(say(NO_SHARE), None)
     percent = min(100, (200 * part + whole) // (2 * whole))
     if percent in (0, 100) and count < SMALLEST_BASE:
-        return Shown(NO_SHARE, None)
-    words = {0: "under 1%", 100: "all or nearly all"}.get(percent, f"about {percent}%")
-    return Shown(words, percent)
+        return Shown(say(NO_SHARE), None)
+    return Shown(_percent(percent), percent)
 
 
 def share_in_words(count: int, base: int, *, threshold: int = THRESHOLD) -> str:
     """Return the share as a child would say it, “about 1 in 4”; it tells no more than `share`."""
     percent = share(count, base, threshold=threshold).number
     if percent is None:
-        return NO_SHARE
+        return say(NO_SHARE)
     if percent < 8:
-        return "fewer than 1 in 10"
+        return say("fewer than 1 in 10")
     if percent > 95:
-        return "nearly everyone"
-    return min(FRACTIONS, key=lambda fraction: abs(fraction[0] - percent))[1]
+        return say("nearly everyone")
+    return say(min(FRACTIONS, key=lambda fraction: abs(fraction[0] - percent))[1])
 
 
 def possible(number: int, *, threshold: int = THRESHOLD) -> tuple[int, int]:
@@ -128,4 +130,18 @@ def _safe(total: int, shown: Mapping[str, int], n_parts: int, threshold: int) ->
 
 
 def _part(number: int | None) -> Shown:
-    return Shown(NOT_SHOWN, None) if number is None else Shown(f"about {number:,} people", number)
+    return Shown(say(NOT_SHOWN), None) if number is None else Shown(_about(number), number)
+
+
+def _percent(percent: int) -> str:
+    if percent == 0:
+        return say("under 1%")
+    if percent == 100:
+        return say("all or nearly all")
+    return say("about %(percent)s%%", percent=percent)
+
+
+def _about(number: int) -> str:
+    """Return a rounded number of people in words, its thousands apart: “about 1,250 people”."""
+    grouped = format_decimal(number, locale=spoken().code)
+    return say_many("about %(people)s person", "about %(people)s people", number, people=grouped)

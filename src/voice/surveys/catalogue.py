@@ -6,11 +6,18 @@ from typing import Self, get_args
 
 from msgspec import Struct
 
+from voice.languages.language import (
+    ENGLISH,
+    Language,
+    language_of_wording,
+    translated_wording,
+)
+from voice.languages.say import later
 from voice.surveys.pictures import PictureNotFound, picture_files
 from voice.surveys.survey import BadSurvey, Survey, SurveyNotFound, Voice, load
 from voice.surveys.words import Words, lay_over, load_words
 
-CHECK_THE_LINK = "Check the link you were given, or ask someone you trust."
+CHECK_THE_LINK = later("Check the link you were given, or ask someone you trust.")
 VOICES = get_args(Voice)
 
 
@@ -42,9 +49,9 @@ class Catalogue(Struct, frozen=True):
             by_id={survey.id: survey for survey in surveys},
             words=words,
             worded={
-                (survey.id, wording): _in_words(survey, wording, these)
+                (survey.id, wording): worded
                 for survey in surveys
-                for wording, these in words[survey.id].items()
+                for wording, worded in _every_wording(survey, words[survey.id]).items()
             },
             pictures={
                 survey.id: shared | picture_files(home / survey.id / "pictures")
@@ -77,6 +84,41 @@ class Catalogue(Struct, frozen=True):
         self.find(survey_id)
         return {wording: words.name for wording, words in self.words[survey_id].items()}
 
+    def wording_in(self, survey_id: str, language: Language, like: str = "") -> str:
+        """Return the wording in this language that says what the wording `like` says.
+
+        A survey that is not in the language keeps the English; a survey that has other words in
+        it keeps to the language.
+
+        Raises:
+            SurveyNotFound: there is no such survey.
+        """
+        english = translated_wording(like) if language_of_wording(like) != ENGLISH else like
+        if language == ENGLISH:
+            return english
+        wanted = f"{language.code}-{english}".rstrip("-")
+        there = [w for w in self.wordings(survey_id) if language_of_wording(w) == language]
+        return wanted if wanted in there else next(iter(there), english)
+
+    def languages_of(self, survey_id: str) -> list[Language]:
+        """Return the languages that a survey can be answered in, English first.
+
+        Raises:
+            SurveyNotFound: there is no such survey.
+        """
+        found = {language_of_wording(wording) for wording in self.wordings(survey_id)} - {ENGLISH}
+        return [ENGLISH, *sorted(found, key=lambda language: language.code)]
+
+    def is_draft(self, survey_id: str, wording: str) -> bool:
+        """Tell whether a wording is a translation that no native speaker has checked in full.
+
+        Raises:
+            SurveyNotFound: there is no such survey.
+        """
+        self.find(survey_id)
+        words = self.words[survey_id].get(wording)
+        return bool(words and words.translation and words.translation.is_draft)
+
     def members(self, survey_or_family: str) -> list[Survey]:
         """Return the one survey of this id, or all surveys of this family, in order.
 
@@ -100,8 +142,20 @@ class Catalogue(Struct, frozen=True):
         self.find(survey_id)
         found = self.pictures[survey_id].get(name)
         if found is None:
-            raise PictureNotFound("The page works without it.")
+            raise PictureNotFound(later("The page works without it."))
         return found
+
+
+def _every_wording(survey: Survey, words: Mapping[str, Words]) -> dict[str, Survey]:
+    """Return the survey in each of its other wordings; a translation lies over its English."""
+    worded = {"": survey}
+    for wording in sorted(words, key=lambda wording: words[wording].translation is not None):
+        english = translated_wording(wording) if words[wording].translation else ""
+        if english not in worded:
+            raise BadSurvey(f"{survey.id}/words/{wording}.toml translates no wording there is.")
+        worded[wording] = _in_words(worded[english], wording, words[wording])
+    del worded[""]
+    return worded
 
 
 def _in_words(survey: Survey, wording: str, words: Words) -> Survey:

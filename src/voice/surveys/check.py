@@ -12,7 +12,8 @@ from msgspec import structs
 
 from voice.easy_words.check import ABOUT_WORDS, faults_of
 from voice.easy_words.lists import shipped_lists
-from voice.easy_words.text import text_of, word_set
+from voice.easy_words.text import text_of
+from voice.languages.language import ENGLISH, language_of_wording, translated_wording
 from voice.surveys.acceptance import accept, needless
 from voice.surveys.easy_rules import people_have_checked_it
 from voice.surveys.framework import Area, load_framework
@@ -21,16 +22,11 @@ from voice.surveys.pictures import LICENCES, fingerprint, load_pictures, picture
 from voice.surveys.problem import Around, Problem
 from voice.surveys.rules import RULES
 from voice.surveys.survey import BadSurvey, Survey, load
-from voice.surveys.words import Words, lay_over, read_words
+from voice.surveys.translated import check_translation
+from voice.surveys.words import lay_over, read_words
 
 Read = TypeVar("Read")
 Source = TypeVar("Source")
-LANGUAGES = word_set(
-    "am ar bg bn bsl cs cy de es fa fr ga gd gu hi hu it ku lt lv ne pa pl ps pt ro ru si sk so sq "
-    "sv ta te ti tr uk ur vi yue zh"
-)
-"""Codes of languages, as a wording in one of them is called."""
-
 CHECKED = people_have_checked_it.__name__
 
 
@@ -55,7 +51,7 @@ def problems(
         file,
         _pictures_around(folder),
         tuple(family),
-        english=_is_english(Path(file).stem),
+        english=language_of_wording(Path(file).stem) == ENGLISH,
         help_lines=bool(_read("", load_help_lines, folder.parent)[0]),
         publishing=publishing,
     )
@@ -165,26 +161,34 @@ def _check_area(area: Area, name: str, pictures: Iterable[str]) -> Iterator[Prob
 
 
 def _check_words(survey: Survey, file: Path, *, publishing: bool) -> list[Problem]:
-    """Return what is wrong with one wording of the survey."""
+    """Return what is wrong with one wording of the survey, in English or another language."""
     name = f"{survey.id}/words/{file.name}"
     words, unread = _read(name, read_words, file)
     if words is None:
         return unread
-    worded, unread = _read(name, partial(_in_words_of, survey), words)
+    english, unread = _read(name, partial(_english_of, survey), file)
+    if english is None:
+        return unread
+    worded, unread = _read(name, partial(lay_over, english), words)
     if worded is None:
         return unread
     found = problems(worded, file.parent.parent, file=name, publishing=publishing)
-    return [*found, *needless(words.accepted, found, name)]
+    found = [*found, *needless(words.accepted, found, name)]
+    return [*found, *(check_translation(name, english, worded, words) if words.translation else ())]
 
 
-def _in_words_of(survey: Survey, words: Words) -> Survey:
-    """Return the survey in these words."""
-    return lay_over(survey, words)
+def _english_of(survey: Survey, file: Path) -> Survey:
+    """Return the survey in the English that a wording translates, or that it is laid over.
 
-
-def _is_english(wording: str) -> bool:
-    """Say whether a wording is in English: one in another language is called by its code."""
-    return not LANGUAGES & set(wording.lower().split("-"))
+    Raises:
+        BadSurvey: it translates a wording that the survey does not have.
+    """
+    if language_of_wording(file.stem) == ENGLISH or not translated_wording(file.stem):
+        return survey
+    english = file.with_name(f"{translated_wording(file.stem)}.toml")
+    if not english.is_file():
+        raise BadSurvey(f"It translates “{english.name}”, which this survey does not have.")
+    return lay_over(survey, read_words(english))
 
 
 def _family(survey: Survey, home: Path) -> list[Survey]:

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from voice.errors import VoiceError
+from voice.languages.say import later
 from voice.surveys.survey import BadSurvey
 
 LICENCES = "LICENCES.toml"
@@ -22,7 +23,7 @@ class PictureNotFound(VoiceError):
     """No survey has a picture of this name."""
 
     status = 404
-    title = "We cannot find that picture"
+    title = later("We cannot find that picture")
 
 
 class Picture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from voice.errors import VoiceError
+from voice.languages.say import later, say, say_many
 
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
@@ -21,7 +22,7 @@ class AnswerProblem(VoiceError):
     """The answer cannot be kept as given. The message is shown beside the question."""
 
     status = 422
-    title = "There is a problem with your answer"
+    title = later("There is a problem with your answer")
 
 
 class Answer(Struct, frozen=True):
@@ -101,7 +102,7 @@ class ChooseOne(Question, frozen=True, tag="choose_one"):
             return SKIPPED
         chosen = [option for option in self.options if option.value == given[0]]
         if len(given) != 1 or not chosen:
-            raise AnswerProblem("Choose one of the answers on this page.")
+            raise AnswerProblem(say("Choose one of the answers on this page."))
         return DONT_KNOW if chosen[0].dont_know else Answer("answered", given[0])
 
 
@@ -123,12 +124,14 @@ class ChooseMany(Question, frozen=True, tag="choose_many"):
         if not given:
             return SKIPPED
         if not set(given) <= {option.value for option in self.options}:
-            raise AnswerProblem("Tick only answers that are on this page.")
+            raise AnswerProblem(say("Tick only answers that are on this page."))
         ticked = [option for option in self.options if option.value in given]
         if any(option.dont_know for option in ticked):
             if len(ticked) > 1:
                 unsure = next(option.label for option in ticked if option.dont_know)
-                raise AnswerProblem(f"Tick “{unsure}” on its own, or untick it.")
+                raise AnswerProblem(
+                    say("Tick “%(answer)s” on its own, or untick it.", answer=unsure)
+                )
             return DONT_KNOW
         return Answer("answered", [option.value for option in ticked])
 
@@ -151,7 +154,7 @@ class Scale(Question, frozen=True, tag="scale"):
         if list(given) == ["dont_know"]:
             return DONT_KNOW
         if len(given) != 1 or given[0] not in {str(number) for number in range(11)}:
-            raise AnswerProblem("Choose one number from 0 to 10.")
+            raise AnswerProblem(say("Choose one number from 0 to 10."))
         return Answer("answered", int(given[0]))
 
 
@@ -170,8 +173,13 @@ class Comment(Question, frozen=True, tag="comment"):
         over = len(words) - self.max_characters
         if over > 0:
             raise AnswerProblem(
-                f"That is {over} letters too long. Take some words out, then press Next. "
-                "All your words are still here."
+                say_many(
+                    "That is %(n)s letter too long. Take some words out, then press Next. "
+                    "All your words are still here.",
+                    "That is %(n)s letters too long. Take some words out, then press Next. "
+                    "All your words are still here.",
+                    over,
+                )
             )
         return Answer("answered", words) if words else SKIPPED
 

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from voice.easy_words.text import Explained
 from voice.errors import VoiceError
+from voice.languages.say import later
 from voice.surveys.questions import AnyPage, Comment, Question
 
 Voice = Literal["child", "young_person", "parent", "practitioner"]
@@ -27,7 +28,7 @@ class SurveyNotFound(VoiceError):
     """No survey has this id, or it is closed."""
 
     status = 404
-    title = "We cannot find that survey"
+    title = later("We cannot find that survey")
 
 
 class BadSurvey(VoiceError):

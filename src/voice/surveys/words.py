@@ -12,8 +12,16 @@ import msgspec
 from msgspec import Struct, structs
 
 from voice.easy_words.text import Explained
+from voice.languages.language import ENGLISH, Foreign, Language, language_of_wording
 from voice.surveys.questions import AnyPage, ChooseMany, ChooseOne, Option
 from voice.surveys.survey import Accepted, BadSurvey, CheckedWith, Survey, Welcome
+from voice.surveys.translation import Translation
+
+TEXTS = {
+    *("title", "audience", "text", "assent"),
+    *("name", "ask", "hint", "label", "low", "high", "dont_know"),
+}
+"""The fields of a wording that people read."""
 
 
 class OptionWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,7 +56,8 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One wording of a survey, read from `surveys/<id>/words/<wording>.toml`.
 
     `name` is what a person picks it by; `easy_read` puts it under the rules of easy read. Its
-    glossary and its reasons are added to the survey's; who checked it is its own.
+    glossary and its reasons are added to the survey's; who checked it is its own. A wording in
+    another language has a `translation`, and is as easy as the English that it translates.
     """
 
     name: str
@@ -60,6 +69,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     glossary: Mapping[str, Explained] = {}
     accepted: tuple[Accepted, ...] = ()
     checked_with: tuple[CheckedWith, ...] = ()
+    translation: Translation | None = None
 
 
 def load_words(folder: Path) -> dict[str, Words]:
@@ -72,15 +82,19 @@ def load_words(folder: Path) -> dict[str, Words]:
 
 
 def read_words(file: Path) -> Words:
-    """Return one wording.
+    """Return one wording; the texts of one in another language carry it with them.
 
     Raises:
-        BadSurvey: the file is not TOML, or does not fit `Words`.
+        BadSurvey: the file is not TOML, does not fit `Words`, or translates without a record.
     """
     try:
-        return msgspec.toml.decode(file.read_bytes(), type=Words)
+        words = msgspec.toml.decode(file.read_bytes(), type=Words)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BadSurvey(f"{file}: {error}") from error
+    language = language_of_wording(file.stem)
+    if (language == ENGLISH) != (words.translation is None):
+        raise BadSurvey(f"{file}: [translation] stands in wordings called by a language’s code.")
+    return words if language == ENGLISH else cast(Words, _spoken(words, language))
 
 
 def lay_over(survey: Survey, words: Words) -> Survey:
@@ -97,7 +111,7 @@ def lay_over(survey: Survey, words: Words) -> Survey:
         survey,
         welcome=cast(Welcome, _replaced(survey.welcome, words.welcome, survey.id)),
         pages=pages,
-        easy_read=words.easy_read,
+        easy_read=survey.easy_read if words.translation else words.easy_read,
         glossary={**survey.glossary, **words.glossary},
         accepted=survey.accepted + words.accepted,
         checked_with=words.checked_with,
@@ -138,6 +152,22 @@ def _replaced(part: Struct, words: Struct, place: str) -> Struct:
     if unknown:
         raise BadSurvey(f"{place}: it has no “{min(unknown)}” to give words to.")
     return structs.replace(part, **texts)
+
+
+def _spoken(part: Struct, language: Language) -> Struct:
+    """Return a wording, or a part of one, whose texts carry their language."""
+    changed: dict[str, Any] = {}
+    for field in part.__struct_fields__:
+        value = getattr(part, field)
+        if isinstance(value, Struct) and not isinstance(value, Translation):
+            changed[field] = _spoken(value, language)
+        elif field in ("pages", "options"):
+            changed[field] = {name: _spoken(inner, language) for name, inner in value.items()}
+        elif field in TEXTS and isinstance(value, str):
+            changed[field] = Foreign(value, language)
+        elif field in TEXTS and value is not None:
+            changed[field] = tuple(Foreign(line, language) for line in value)
+    return structs.replace(part, **changed)
 
 
 def _given(words: Struct, *fields: str) -> dict[str, Any]:

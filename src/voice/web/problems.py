@@ -9,20 +9,27 @@ from litestar.exceptions import HTTPException
 from litestar.response import Template
 
 from voice.errors import VoiceError
+from voice.languages.say import later, say
 from voice.web.views import View, show
 
 log = logging.getLogger("voice.web")
 
 WORDS = {
-    400: ("We could not read that", "Go back and try once more."),
-    403: ("You cannot do that here", "Go back, refresh the page and try once more."),
-    404: ("We cannot find that page", "Check the address, or start again from the first page."),
-    405: ("That did not work", "Go back and use the buttons on the page."),
-    413: ("That is too much to send at once", "Go back and take some words out."),
+    400: (later("We could not read that"), later("Go back and try once more.")),
+    403: (
+        later("You cannot do that here"),
+        later("Go back, refresh the page and try once more."),
+    ),
+    404: (
+        later("We cannot find that page"),
+        later("Check the address, or start again from the first page."),
+    ),
+    405: (later("That did not work"), later("Go back and use the buttons on the page.")),
+    413: (later("That is too much to send at once"), later("Go back and take some words out.")),
 }
 SORRY = (
-    "Sorry, something went wrong",
-    "It is not your fault. Go back and try once more in a minute.",
+    later("Sorry, something went wrong"),
+    later("It is not your fault. Go back and try once more in a minute."),
 )
 
 
@@ -35,13 +42,13 @@ class ProblemPage(View, frozen=True):
 
 def explain(_: Request[Any, Any, Any], error: VoiceError) -> Template:
     """Answer any `VoiceError` with its own words and status."""
-    return show(ProblemPage(title=error.title, message=error.message), status=error.status)
+    return show(_page(error.title, error.message), status=error.status)
 
 
 def explain_http(_: Request[Any, Any, Any], error: HTTPException) -> Template:
     """Answer a wrong address or a wrong request in plain words."""
     title, message = WORDS.get(error.status_code, SORRY)
-    return show(ProblemPage(title=title, message=message), status=error.status_code)
+    return show(_page(title, message), status=error.status_code)
 
 
 def explain_fault(request: Request[Any, Any, Any], error: Exception) -> Template:
@@ -53,4 +60,9 @@ def explain_fault(request: Request[Any, Any, Any], error: Exception) -> Template
     lines = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s at %s\n%s", type(error).__name__, request.scope["path_template"], lines)
     title, message = SORRY
-    return show(ProblemPage(title=title, message=message), status=500)
+    return show(_page(title, message), status=500)
+
+
+def _page(title: str, message: str) -> ProblemPage:
+    """Return the page in the language that is spoken."""
+    return ProblemPage(title=say(title), message=say(message))

@@ -11,6 +11,7 @@ from litestar import Request
 from litestar.types import Message, Scope
 
 from voice.errors import VoiceError
+from voice.languages.say import later
 
 POLICY = (
     "default-src 'self'; base-uri 'none'; object-src 'none'; "
@@ -31,7 +32,7 @@ class FromElsewhere(VoiceError):
     """Another site tried to send a form of ours."""
 
     status = 403
-    title = "That came from another site"
+    title = later("That came from another site")
 
 
 async def add_headers(message: Message, scope: Scope) -> None:
@@ -58,4 +59,4 @@ async def refuse_other_sites(request: Request[Any, Any, Any]) -> None:
         return
     if site is None and (not origin or urlsplit(origin).netloc == request.headers.get("host")):
         return
-    raise FromElsewhere("Open the page again from its own address and fill it in there.")
+    raise FromElsewhere(later("Open the page again from its own address and fill it in there."))

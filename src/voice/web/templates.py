@@ -4,7 +4,13 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
+from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from voice.languages.language import Language, language_of
+from voice.languages.messages import is_draft
+from voice.languages.say import form_for, say, spoken
 
 STATIC = Path(__file__).parent / "static"
 
@@ -17,9 +23,16 @@ def environment(templates: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    jinja.policies["ext.i18n.trimmed"] = True
+    jinja.install_gettext_callables(say, form_for, newstyle=True)  # type: ignore[attr-defined]  # The extension adds it.
     jinja.globals["static"] = static
     jinja.globals["stylesheet"] = stylesheet
+    jinja.globals["language"] = spoken
+    jinja.globals["lang_of"] = lang_of
+    jinja.globals["in_span"] = in_span
+    jinja.globals["is_draft"] = is_draft
     jinja.filters["day"] = day
     return jinja
 
@@ -35,6 +48,22 @@ def stylesheet(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
+def lang_of(words: str | Language) -> Markup:
+    """Return the attributes that say which language words are in, where it is not the page's.
+
+    Put it into the tag around the words: `<h1{{ lang_of(words) }}>{{ words }}</h1>`.
+    """
+    language = words if isinstance(words, Language) else language_of(words)
+    if language == spoken():
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(language.tag, language.direction)
+
+
+def in_span(words: str) -> Markup:
+    """Return words within a sentence of ours, with their language where it is not the page's."""
+    return Markup("<span{}>{}</span>").format(lang_of(words), words)
+
+
 def day(value: date) -> str:
-    """Return a date in words: 3 May 2027."""
-    return f"{value.day} {value:%B %Y}"
+    """Return a date in words, in the language that is spoken: 3 May 2027."""
+    return format_date(value, "d MMMM y", locale=spoken().code)

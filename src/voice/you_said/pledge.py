@@ -10,12 +10,13 @@ from msgspec import Struct
 from voice.easy_words.lengths import TOO_LONG_SENTENCE
 from voice.easy_words.text import count_words, sentences
 from voice.errors import VoiceError
+from voice.languages.say import later
 
 Status = Literal["did", "doing", "could_not"]
 STATUSES: dict[Status, str] = {
-    "did": "We did",
-    "doing": "We are doing",
-    "could_not": "We could not",
+    "did": later("We did"),
+    "doing": later("We are doing"),
+    "could_not": later("We could not"),
 }
 Problems = dict[str, str]
 
@@ -69,7 +70,7 @@ class PledgeNotFound(VoiceError):
     """There is no such pledge, or not for this reader."""
 
     status = 404
-    title = "We cannot find that"
+    title = later("We cannot find that")
 
 
 class SavedMeanwhile(VoiceError):

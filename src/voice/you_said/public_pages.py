@@ -13,6 +13,7 @@ from litestar.response import Template
 from msgspec import Struct
 
 from voice.database.pool import Connection
+from voice.languages.say import later, say
 from voice.surveys.catalogue import Catalogue
 from voice.web.views import View, show
 from voice.you_said import reply, store
@@ -25,9 +26,9 @@ Db = NamedDependency[Connection]
 HOME = "/you-said"
 PICTURES: dict[Status, str] = {"did": "yes.svg", "doing": "waiting.svg", "could_not": "no.svg"}
 EASY_STATUSES: dict[Status, str] = {
-    "did": "We did it",
-    "doing": "We are doing it",
-    "could_not": "We could not do it",
+    "did": later("We did it"),
+    "doing": later("We are doing it"),
+    "could_not": later("We could not do it"),
 }
 
 
@@ -100,12 +101,12 @@ class PublicController(Controller):
         replies = await reply.published_replies(db, reading(state))
         chosen = reply.filtered(replies, status=status, area=area)
         page = AllPage(
-            title="You said, we did",
+            title=say("You said, we did"),
             wording=Wording(easy, _address(HOME, easy=not easy, status=status, area=area)),
             cards=[_card(one, state.catalogue, easy=easy) for one in chosen],
             total=len(replies),
             all_demo=bool(chosen) and all(one.said.demo for one in chosen),
-            statuses=EASY_STATUSES if easy else STATUSES,
+            statuses={kind: say(name) for kind, name in _statuses(easy=easy).items()},
             areas={
                 framework: _areas(places, state.catalogue, easy=easy)
                 for framework, places in reply.areas_of(replies).items()
@@ -123,11 +124,11 @@ class PublicController(Controller):
         easy = words == EASY_WORDING
         found = [kept for kept in await store.published(db) if kept.number == number]
         if not found:
-            raise PledgeNotFound("It may have been taken down. Look at the others instead.")
+            raise PledgeNotFound(later("It may have been taken down. Look at the others instead."))
         [one] = await reply.with_what_was_said(db, found, reading(state))
         card = _card(one, state.catalogue, easy=easy)
         page = OnePage(
-            title=f"{card.words.said} – You said, we did",
+            title=f"{card.words.said} – {say('You said, we did')}",
             wording=Wording(easy, _address(f"{HOME}/{number}", easy=not easy)),
             card=card,
             back=_address(HOME, easy=easy),
@@ -147,12 +148,16 @@ def _card(one: Reply, catalogue: Catalogue, *, easy: bool) -> Card:
     return Card(
         reply=one,
         words=one.words(easy=easy),
-        status=EASY_STATUSES[status] if easy else STATUSES[status],
+        status=say(_statuses(easy=easy)[status]),
         picture=_picture(catalogue, PICTURES[status]) if easy else "",
         address=_address(f"{HOME}/{one.kept.number}", easy=easy),
         quotes=[quote for quote in one.said.quotes if not easy or not long_sentence(quote.words)],
         areas=_areas(one.said.areas, catalogue, easy=easy),
     )
+
+
+def _statuses(*, easy: bool) -> dict[Status, str]:
+    return EASY_STATUSES if easy else STATUSES
 
 
 def _areas(places: Sequence[InArea], catalogue: Catalogue, *, easy: bool) -> list[Area]:

@@ -6,14 +6,19 @@ from datetime import date
 from msgspec import Struct
 
 from voice.database.pool import Connection
+from voice.languages.say import later, say
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import Framework
 from voice.you_said import store
 from voice.you_said.pledge import STATUSES
-from voice.you_said.said import InArea, Said, say
+from voice.you_said.said import InArea, Said, safe_to_say
 from voice.you_said.store import Kept
 
-DAY_MEANS = {"did": "Done on", "doing": "To be done by", "could_not": "Decided on"}
+DAY_MEANS = {
+    "did": later("Done on"),
+    "doing": later("To be done by"),
+    "could_not": later("Decided on"),
+}
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -40,7 +45,7 @@ class Reply(Struct, frozen=True):
     @property
     def day_means(self) -> str:
         """What the pledge's day is: Done on, To be done by, Decided on."""
-        return DAY_MEANS[self.kept.status]
+        return say(DAY_MEANS[self.kept.status])
 
     @property
     def owner(self) -> str:
@@ -74,7 +79,7 @@ async def what_was_said(
 ) -> dict[int, Said]:
     """Return what the public may see of the themes that there are, by theme id."""
     return {
-        theme_id: say(heard, reading.catalogue, reading.frameworks, reading.threshold)
+        theme_id: safe_to_say(heard, reading.catalogue, reading.frameworks, reading.threshold)
         for theme_id, heard in (await store.heard(db, set(theme_ids))).items()
     }
 

@@ -5,26 +5,33 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from voice.languages.say import later, say
 from voice.review.small_numbers import Shown, by_voice, people
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import Area, Framework
 from voice.surveys.survey import Survey, SurveyNotFound, Voice
 
 VOICES: dict[Voice, str] = {
-    "child": "Children",
-    "young_person": "Young people",
-    "parent": "Parents and carers",
-    "practitioner": "People who work with families",
+    "child": later("Children"),
+    "young_person": later("Young people"),
+    "parent": later("Parents and carers"),
+    "practitioner": later("People who work with families"),
 }
 A_VOICE: dict[Voice, str] = {
-    "child": "a child",
-    "young_person": "a young person",
-    "parent": "a parent or carer",
-    "practitioner": "a person who works with families",
+    "child": later("a child"),
+    "young_person": later("a young person"),
+    "parent": later("a parent or carer"),
+    "practitioner": later("a person who works with families"),
 }
 MOST_QUOTES = 3
 EASY_WORDING = "easy-read"
-SEASON = re.compile(r"(\d{4})-([a-z]+)")
+SEASON = re.compile(r"(\d{4})-(spring|summer|autumn|winter)")
+SEASONS = {
+    "spring": later("spring"),
+    "summer": later("summer"),
+    "autumn": later("autumn"),
+    "winter": later("winter"),
+}
 
 
 class Quote(Struct, frozen=True):
@@ -35,7 +42,7 @@ class Quote(Struct, frozen=True):
 
 
 class Heard(Struct, frozen=True, kw_only=True):
-    """An agreed theme with exact counts: for `say`, and never for a page.
+    """An agreed theme with exact counts: for `safe_to_say`, and never for a page.
 
     `counts` is people by voice; `quotes` are redacted words with permission, best first;
     `areas` are (framework id, area id); `ended` when the theme was merged, split or taken back.
@@ -82,8 +89,9 @@ class InArea(Struct, frozen=True):
     def come_from(self) -> str:
         """Where the area's words come from, as a sentence."""
         if self.area.official:
-            return f"Where these words come from: {self.area.provenance}."
-        return f"The name: {self.area.provenance}. The sentence: written for Voice."
+            return say("Where these words come from: %(where)s.", where=self.area.provenance)
+        where = self.area.provenance
+        return say("The name: %(where)s. The sentence: written for Voice.", where=where)
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -105,7 +113,8 @@ class Said(Struct, frozen=True, kw_only=True):
     @property
     def how_many(self) -> str:
         """How many people said it, as a sentence."""
-        return f"{self.people.words[0].upper()}{self.people.words[1:]} said this."
+        said = say("%(people)s said this.", people=self.people.words)
+        return said[0].upper() + said[1:]
 
     @property
     def shown_voices(self) -> list[VoiceCount]:
@@ -113,7 +122,7 @@ class Said(Struct, frozen=True, kw_only=True):
         return [voice for voice in self.voices if voice.people.number is not None]
 
 
-def say(
+def safe_to_say(
     heard: Heard, catalogue: Catalogue, frameworks: Sequence[Framework], threshold: int
 ) -> Said:
     """Return what the public may see of a theme; under `threshold` people, no quote either."""
@@ -127,7 +136,7 @@ def say(
         asked=_asked(catalogue, heard, easy=False),
         asked_easy=_asked(catalogue, heard, easy=True),
         people=total,
-        voices=[VoiceCount(voice, VOICES[voice], parts[voice]) for voice in VOICES],
+        voices=[VoiceCount(voice, say(VOICES[voice]), parts[voice]) for voice in VOICES],
         some_hidden=hidden and total.number is not None,
         quotes=[] if total.number is None else _quotes(heard, parts),
         areas=_areas(heard, frameworks),
@@ -140,7 +149,7 @@ def say(
 def _quotes(heard: Heard, parts: Mapping[str, Shown]) -> list[Quote]:
     """Name a quote's voice only where the voice's number is shown: it says that there is one."""
     return [
-        Quote(words, A_VOICE[voice] if parts[voice].number is not None else "")
+        Quote(words, say(A_VOICE[voice]) if parts[voice].number is not None else "")
         for words, voice in heard.quotes[:MOST_QUOTES]
     ]
 
@@ -176,4 +185,4 @@ def _worded(catalogue: Catalogue, survey: Survey, *, easy: bool) -> Survey:
 def _season(wave: str) -> str:
     """Return a wave as people say it: “autumn 2026” for 2026-autumn, others as they are."""
     found = SEASON.fullmatch(wave)
-    return f"{found[2]} {found[1]}" if found else wave
+    return f"{say(SEASONS[found[2]])} {found[1]}" if found else wave

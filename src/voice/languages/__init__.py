@@ -1,0 +1,1 @@
+"""Languages: what our own words are in each of them, and which language a text is in."""
