@@ -19,6 +19,7 @@ from litestar.types import ControllerRouterHandler
 from voice import settings as all_settings
 from voice.answering.front_pages import FrontController
 from voice.answering.pages import AnsweringController
+from voice.answering.practice_pages import PracticeController
 from voice.answering.start_pages import StartController
 from voice.answering.visit import NotStarted, find_visit, find_visit_again, to_start
 from voice.database.pool import (
@@ -63,6 +64,7 @@ YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
 PUBLIC: list[ControllerRouterHandler] = [
     FrontController,
     StartController,
+    PracticeController,
     AnsweringController,
     DisplayController,
     PublicController,

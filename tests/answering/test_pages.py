@@ -12,7 +12,7 @@ async def begin(client, survey=EASY, words=""):
 
 async def test_the_first_page_offers_every_survey(client, read_page):
     page = read_page((await client.get("/")).text)
-    assert len(page.select(".doors li")) == 4
+    assert len(page.select(".doors li")) == 5
 
 
 async def test_saying_no_keeps_nothing(client, db):

@@ -22,6 +22,7 @@ def catalogue():
 def test_children_come_first_then_young_people_parents_and_practitioners(catalogue):
     assert [survey.id for survey in catalogue.surveys] == [
         "support-easy-read",
+        "support-youngest",
         "support-young-people",
         "support-parents-carers",
         "support-practitioners",
@@ -49,7 +50,8 @@ def test_a_survey_or_wording_that_is_not_there_is_not_found(catalogue, survey_id
 
 def test_wordings_have_a_name_to_show(catalogue):
     assert catalogue.wordings("support-parents-carers") == {"easy-read": "Easy read"}
-    assert catalogue.wordings("support-easy-read") == {}
+    assert catalogue.wordings("support-easy-read") == {"pl": "Polski", "ur": "اردو"}
+    assert catalogue.wordings("support-practitioners") == {}
 
 
 def test_a_family_has_all_its_surveys_and_a_survey_has_itself(catalogue):

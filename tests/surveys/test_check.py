@@ -38,6 +38,12 @@ MISTAKES = [
         "No page lets people say something in their own words.",
     ),
     ("scale-for-children", "page “score”", "A scale from 0 to 10 is for parents and carers only."),
+    (
+        "opposite-of-nothing",
+        "page “ignored”",
+        "It is the opposite of “listened”, which is no earlier question.",
+    ),
+    ("adult-beside-parents", "survey", "An adult beside is for surveys that children answer."),
     ("picture-without-words", "page “food”", "The option “bad” has no words."),
     ("page-without-words", "page “food”", "The page has no words."),
     ("face-without-face", "page “food”", "The option “bad” has no face."),

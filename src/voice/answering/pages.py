@@ -27,6 +27,10 @@ ThisVisit = NamedDependency[Visit]
 Id = FromPath[str]
 
 
+OBSERVED = "adult-saw"
+"""The tick box of an adult who writes down what they saw; its dash keeps it apart from pages."""
+
+
 class SurveyView(View, frozen=True):
     """What every page of a survey needs; `survey` is in the wording the person chose."""
 
@@ -34,7 +38,10 @@ class SurveyView(View, frozen=True):
 
 
 class QuestionPage(SurveyView, frozen=True):
-    """One page of the survey. `given` is what was answered before, or typed just now."""
+    """One page of the survey. `given` is what was answered before, or typed just now.
+
+    `observed` tells whether an adult says that they saw it; None where no adult is beside.
+    """
 
     template: ClassVar[str] = "answering/question.html"
     page: AnyPage
@@ -45,6 +52,7 @@ class QuestionPage(SurveyView, frozen=True):
     listen: Listen | None = None
     checking: bool = False
     problem: str = ""
+    observed: bool | None = None
 
     @property
     def may_decline(self) -> bool:
@@ -115,7 +123,9 @@ class AnsweringController(Controller):
             await _keep(db, visit, page, form)
         except AnswerProblem as problem:
             view = _question_page(visit, page, given, checking=checking, problem=problem.message)
-            view = structs.replace(view, listen=await visit.listen_to(db, page.id))
+            observed = None if view.observed is None else one(form, OBSERVED) == "yes"
+            listen = await visit.listen_to(db, page.id)
+            view = structs.replace(view, listen=listen, observed=observed)
             return show(view, status=problem.status)
         if one(form, "go") == "stop":
             return _to(f"{visit.home}/stopped")
@@ -186,6 +196,8 @@ async def _keep(db: Connection, visit: Visit, page: AnyPage, form: Form) -> None
     if one(form, "go") == "stop" and not "".join(given).strip():
         return  # Stopping before answering is not missing the question.
     answer = SKIPPED if one(form, "go") == "skip" else page.read(given)
+    if visit.survey.adult_beside and one(form, OBSERVED) == "yes" and answer != SKIPPED:
+        answer = structs.replace(answer, observed=True)
     await store.save_answer(
         db, visit.response.id, page.id, answer, free_text=isinstance(page, Comment)
     )
@@ -207,7 +219,14 @@ def _question_page(
         back=back,
         checking=checking,
         problem=problem,
+        observed=_observed(visit, page),
     )
+
+
+def _observed(visit: Visit, page: AnyPage) -> bool | None:
+    if not visit.survey.adult_beside or isinstance(page, Information):
+        return None
+    return page.id in visit.answers and visit.answers[page.id].observed
 
 
 def _title(visit: Visit, page: AnyPage, progress: Progress | None, *, problem: bool) -> str:

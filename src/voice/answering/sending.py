@@ -1,10 +1,13 @@
 """Sending: the answers are closed and a job is queued, all or none; and the three words."""
 
+from collections.abc import Mapping
+
 from voice.answering import codes, journey, store
+from voice.answering.patterns import patterns_in
 from voice.answering.visit import Visit
 from voice.database.pool import Connection
 from voice.jobs import queue
-from voice.surveys.questions import Comment
+from voice.surveys.questions import Answer, Comment
 
 HELPED, MAY_QUOTE = "helped", "may_quote"
 
@@ -19,8 +22,9 @@ async def send(db: Connection, visit: Visit, key: bytes) -> None:
     await store.send(
         db,
         response_id,
-        helped=_chosen(visit, HELPED),
+        helped=how_helped(visit.answers),
         may_quote=_chosen(visit, MAY_QUOTE) == "yes",
+        patterns=patterns_in(visit.survey, visit.answers),
     )
     if any(visit.answers.get(q.id) and visit.answers[q.id].value for q in visit.survey.comments):
         await queue.add(db, "enrich", [str(response_id)])
@@ -47,6 +51,17 @@ def not_shown(visit: Visit) -> dict[str, bool]:
         for question in visit.survey.questions
         if question.id not in route or question.id not in visit.answers
     }
+
+
+def how_helped(answers: Mapping[str, Answer]) -> str | None:
+    """Return how the answers were given; “observed” where an adult wrote down what they saw.
+
+    An adult who answered in the child's place has told more than what was seen.
+    """
+    helped = answers.get(HELPED)
+    said = str(helped.value) if helped and helped.state == "answered" else None
+    observed = any(answer.observed for answer in answers.values() if answer.state != "not_shown")
+    return "observed" if observed and said != "answered" else said
 
 
 def _chosen(visit: Visit, question_id: str) -> str | None:

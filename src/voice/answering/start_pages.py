@@ -12,7 +12,7 @@ from voice.answering import store
 from voice.answering.pages import SurveyView
 from voice.answering.visit import COOKIE, hide, remember, worded
 from voice.database.pool import Connection
-from voice.display.pages import keep_language
+from voice.display.pages import asks_first, keep_language
 from voice.languages.language import ENGLISH, Language, language_of_wording
 from voice.languages.say import say, speak_if_offered
 from voice.listening.clip import Listen
@@ -90,7 +90,7 @@ class StartController(Controller):
         if one(form, "assent") != "yes":
             return _to(f"/surveys/{survey_id}/no-thanks")
         secret = await store.start_response(db, survey, one(form, "words"))
-        answer = _to(f"/surveys/{survey_id}/pages/{survey.pages[0].id}")
+        answer = _to(_first(request, survey))
         answer = keep_language(request, answer, language_of_wording(one(form, "words")), state)
         return remember(answer, survey_id, secret, secure=state.settings.secure)
 
@@ -109,6 +109,13 @@ class StartController(Controller):
         """Say that this is fine."""
         survey: Survey = state.catalogue.find(survey_id)
         return show(NoThanksPage(title=say("That is OK"), survey=survey))
+
+
+def _first(request: Request[Any, Any, Any], survey: Survey) -> str:
+    """Return where a survey begins: with how it looks, with a question to try, or at once."""
+    home = f"/surveys/{survey.id}"
+    begin = f"{home}/practice" if survey.practice else f"{home}/pages/{survey.pages[0].id}"
+    return asks_first(request, back=begin) if survey.easy_read else begin
 
 
 def _other_wordings(catalogue: Catalogue, survey_id: str, words: str) -> dict[str, str]:

@@ -28,6 +28,7 @@ class Response(Struct, frozen=True):
     sent: bool
     code_try: int
     has_code: bool
+    swapped: bool
 
 
 class Imported(Struct, frozen=True, kw_only=True):
@@ -43,9 +44,9 @@ class Imported(Struct, frozen=True, kw_only=True):
 async def start_response(db: Connection, survey: Survey, wording: str) -> str:
     """Open a response and return its secret: the value of the person's cookie."""
     secret = secrets.token_urlsafe(24)
-    await db.execute(
-        SQL.start_response, survey.id, survey.wave, survey.voice, wording, _sha256(secret)
-    )
+    swapped = survey.swap_order and secrets.choice((True, False))
+    about = (survey.id, survey.wave, survey.voice, wording)
+    await db.execute(SQL.start_response, *about, _sha256(secret), swapped)
     return secret
 
 
@@ -64,15 +65,17 @@ async def save_answer(
     db: Connection, response_id: UUID, question_id: str, answer: Answer, *, free_text: bool
 ) -> None:
     """Keep one answer in place of an earlier one. Part of the caller's transaction."""
-    await db.execute(
-        SQL.save_answer, response_id, question_id, answer.state, _json(answer.value), free_text
-    )
+    said = (answer.state, _json(answer.value), free_text, answer.observed)
+    await db.execute(SQL.save_answer, response_id, question_id, *said)
 
 
 async def answers_so_far(db: Connection, response_id: UUID) -> dict[str, Answer]:
     """Return {question id: answer} for one response; empty before the first answer."""
     rows = await db.fetch(SQL.answers_so_far, response_id)
-    return {row["question_id"]: Answer(row["state"], _value(row["value"])) for row in rows}
+    return {
+        row["question_id"]: Answer(row["state"], _value(row["value"]), row["observed"])
+        for row in rows
+    }
 
 
 async def note_not_shown(db: Connection, response_id: UUID, questions: Mapping[str, bool]) -> None:
@@ -85,9 +88,19 @@ async def code_is_taken(db: Connection, code_hash: bytes) -> bool:
     return bool(await db.fetchval(SQL.code_is_taken, code_hash))
 
 
-async def send(db: Connection, response_id: UUID, *, helped: str | None, may_quote: bool) -> None:
-    """Mark the response as sent, with what the person said about help and quoting."""
-    await db.execute(SQL.send, response_id, helped, may_quote)
+async def send(
+    db: Connection,
+    response_id: UUID,
+    *,
+    helped: str | None,
+    may_quote: bool,
+    patterns: Sequence[str] = (),
+) -> None:
+    """Mark the response as sent, with what the person said about help and quoting.
+
+    `patterns` are those found in the answers.
+    """
+    await db.execute(SQL.send, response_id, helped, may_quote, list(patterns))
 
 
 async def give_code(db: Connection, response_id: UUID, code_hash: bytes, attempt: int) -> None:
@@ -144,12 +157,15 @@ async def keep_imported(
     new = {row["source_ref"]: row["id"] for row in rows}
     free_text = {question.id for question in survey.comments}
     answers = [
-        (new[r.source_ref], question_id, a.state, _json(a.value), question_id in free_text)
+        (
+            *(new[r.source_ref], question_id, a.state, _json(a.value), question_id in free_text),
+            a.observed,
+        )
         for r in imported
         if r.source_ref in new
         for question_id, a in r.answers.items()
     ]
-    await db.execute(SQL.keep_imported_answers, *_columns(answers, 5))
+    await db.execute(SQL.keep_imported_answers, *_columns(answers, 6))
     return new
 
 

@@ -1,10 +1,11 @@
 -- name: start_response
-insert into responses (survey_id, wave, voice, route, wording, cookie_sha256)
-values ($1, $2, $3, 'web', $4, $5);
+insert into responses (survey_id, wave, voice, route, wording, cookie_sha256, swapped)
+values ($1, $2, $3, 'web', $4, $5, $6);
 
 -- name: response_of_cookie
 select
-    id, survey_id, wording, sent_at is not null as sent, code_try, code_hash is not null as has_code
+    id, survey_id, wording, sent_at is not null as sent, code_try, code_hash is not null as has_code,
+    swapped
 from responses
 where cookie_sha256 = $1 and survey_id = $2;
 
@@ -14,13 +15,14 @@ select sent_at is not null from responses where id = $1 for update;
 
 -- name: save_answer
 -- Answering again replaces the answer; the first time of asking is not kept.
-insert into answers (response_id, question_id, state, value, free_text)
-values ($1, $2, $3, $4, $5)
+insert into answers (response_id, question_id, state, value, free_text, observed)
+values ($1, $2, $3, $4, $5, $6)
 on conflict (response_id, question_id)
-do update set state = excluded.state, value = excluded.value, answered_at = now();
+do update set state = excluded.state, value = excluded.value, observed = excluded.observed,
+    answered_at = now();
 
 -- name: answers_so_far
-select question_id, state, value from answers where response_id = $1;
+select question_id, state, value, observed from answers where response_id = $1;
 
 -- name: note_not_shown
 -- An answer on a page that the route no longer passes stays, but counts as not shown.
@@ -32,7 +34,7 @@ do update set state = 'not_shown';
 
 -- name: send
 update responses
-set sent_at = now(), helped = $2, may_quote = $3
+set sent_at = now(), helped = $2, may_quote = $3, patterns = $4
 where id = $1;
 
 -- name: give_code
@@ -72,10 +74,10 @@ on conflict (survey_id, wave, source_ref) do nothing
 returning id, source_ref;
 
 -- name: keep_imported_answers
-insert into answers (response_id, question_id, state, value, free_text)
-select x.response_id, x.question_id, x.state, x.value::jsonb, x.free_text
-from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[])
-as x (response_id, question_id, state, value, free_text);
+insert into answers (response_id, question_id, state, value, free_text, observed)
+select x.response_id, x.question_id, x.state, x.value::jsonb, x.free_text, x.observed
+from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::boolean[])
+as x (response_id, question_id, state, value, free_text, observed);
 
 -- name: imported_before
 select r.source_ref, a.question_id, a.value

@@ -19,7 +19,8 @@ from voice.languages.say import spoken
 from voice.listening.clip import Listen
 from voice.listening.store import listen_to
 from voice.surveys.catalogue import Catalogue
-from voice.surveys.questions import Answer
+from voice.surveys.order import SWAPPED, swapped
+from voice.surveys.questions import Answer, Faces
 from voice.surveys.survey import Survey
 
 COOKIE = "voice_answers"
@@ -49,7 +50,10 @@ class Visit(Struct, frozen=True):
         return f"/surveys/{self.survey.id}"
 
     async def listen_to(self, db: Connection, page_id: str) -> Listen | None:
-        """Return the clip of a page in this person's wording, or None when there is none."""
+        """Return the clip of a page as this person sees it, or None when there is none."""
+        if self.response.swapped and isinstance(self.survey.page(page_id), Faces):
+            as_it_was = swapped(self.survey)
+            return await listen_to(db, as_it_was, self.response.wording, page_id + SWAPPED)
         return await listen_to(db, self.survey, self.response.wording, page_id)
 
 
@@ -91,6 +95,7 @@ async def find_visit_again(
         raise NotStarted(survey_id)
     wording = worded(catalogue, survey_id, response.wording)
     survey = catalogue.find(survey_id, wording)
+    survey = swapped(survey) if response.swapped else survey
     response = structs.replace(response, wording=wording)
     return Visit(survey, response, await store.answers_so_far(db, response.id))
 

@@ -1,6 +1,8 @@
 """The page where a person chooses how pages look, and the link that chooses for them."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -8,7 +10,7 @@ from litestar import Controller, Request, get, post
 from litestar.datastructures import Cookie, State
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from voice.display.preferences import (
     COOKIE,
@@ -76,6 +78,15 @@ CHOICES = [
         [("pick", later("Pick, then press Next")), ("tap", later("Tap once and go on"))],
     ),
     Choice(
+        "listening",
+        later("Do you want to listen?"),
+        [
+            ("press", later("When I press Listen")),
+            ("auto", later("On every page")),
+            ("off", later("No")),
+        ],
+    ),
+    Choice(
         "language",
         later("Which language?"),
         [(language.code, Foreign(language.name, language)) for language in offered()],
@@ -83,13 +94,21 @@ CHOICES = [
 ]
 
 
+FIRST = ("words", "colours", "pictures", "listening")
+"""What is asked once, before a survey in easy words; the rest is behind “How this looks”."""
+
+
 class DisplayPage(View, frozen=True):
-    """All choices with what is chosen now; `back` is where the person came from."""
+    """Choices with what is chosen now; `back` is where the person came from, or goes on to.
+
+    `first`: it comes before a survey, and can be skipped.
+    """
 
     template: ClassVar[str] = "display/choose.html"
     choices: list[Choice]
     now: dict[str, str]
     back: str
+    first: bool = False
 
 
 class DisplayController(Controller):
@@ -100,14 +119,15 @@ class DisplayController(Controller):
     @get("/")
     async def ask(self, request: Request[Any, Any, Any], back: FromQuery[str] = "/") -> Template:
         """Show the choices."""
-        now = of_request(request)
-        view = DisplayPage(
-            title=say("How this looks"),
-            choices=CHOICES,
-            now={field: str(getattr(now, field)) for field in OFFERED},
-            back=inside(back),
-        )
-        return show(view)
+        return show(_choices(request, CHOICES, back))
+
+    @get("/first")
+    async def ask_first(
+        self, request: Request[Any, Any, Any], back: FromQuery[str] = "/"
+    ) -> Template:
+        """Show the few choices that come before a survey."""
+        few = [choice for choice in CHOICES if choice.field in FIRST]
+        return show(structs.replace(_choices(request, few, back), first=True))
 
     @post("/")
     async def choose(self, request: Request[Any, Any, Any], state: State) -> Redirect:
@@ -171,6 +191,23 @@ def inside(address: str) -> str:
     """Return the address when it is a page of ours, else the first page."""
     plain = address.startswith("/") and not address.startswith("//") and "\\" not in address
     return address if plain else "/"
+
+
+def asks_first(request: Request[Any, Any, Any], *, back: str) -> str:
+    """Return the address to ask at how pages should look, or `back` for who has been asked."""
+    if COOKIE in request.cookies:
+        return back
+    return f"/display/first?{urlencode({'back': back})}"
+
+
+def _choices(request: Request[Any, Any, Any], choices: Sequence[Choice], back: str) -> DisplayPage:
+    now = of_request(request)
+    return DisplayPage(
+        title=say("How this looks"),
+        choices=list(choices),
+        now={field: str(getattr(now, field)) for field in OFFERED},
+        back=inside(back),
+    )
 
 
 def _more(request: Request[Any, Any, Any], chosen: str) -> Preferences:

@@ -17,6 +17,7 @@ Spacing = Literal["normal", "wide"]
 Colours = Literal["cream", "white", "blue", "dark"]
 Pictures = Literal["on", "off", "big"]
 Answers = Literal["pick", "tap"]
+Listening = Literal["press", "auto", "off"]
 
 
 class Preferences(Struct, frozen=True, kw_only=True):
@@ -27,6 +28,7 @@ class Preferences(Struct, frozen=True, kw_only=True):
     colours: Colours = "cream"
     pictures: Pictures = "on"
     answers: Answers = "pick"
+    listening: Listening = "press"
     language: str = ENGLISH.code
 
     @property
@@ -47,6 +49,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "colours": get_args(Colours),
     "pictures": get_args(Pictures),
     "answers": get_args(Answers),
+    "listening": get_args(Listening),
     "language": tuple(language.code for language in offered()),
 }
 USUAL: dict[str, str] = asdict(Preferences())

@@ -2,7 +2,7 @@
 -- Answers that children and young people gave themselves, and all answers.
 select
     count(*) filter (
-        where voice in ('child', 'young_person') and helped is distinct from 'answered'
+        where voice in ('child', 'young_person') and coalesce(helped, '') not in ('answered', 'observed')
     ) as own,
     count(*) as every
 from responses

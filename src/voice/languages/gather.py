@@ -5,6 +5,7 @@ A tool for developers: `make words` after a change to any of them, and
 """
 
 import sys
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +27,7 @@ HEADER = """\
 # Once a native speaker has read all of it, X-Voice-Status may say "checked"."""
 
 
+@cache
 def gathered() -> Catalog:
     """Return all our words, in alphabetical order, untranslated."""
     found = Catalog()

@@ -58,16 +58,22 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Listen(Struct, frozen=True):
-    """What a page needs to be heard: the key of its clip."""
+    """What a page needs to be heard: the key of its clip, or its words where it has none.
 
-    key: str
+    Words are for a voice of the person's own device: a page uses one only when the device needs
+    nobody else for it. `language` is one such as "en-GB".
+    """
+
+    key: str = ""
+    words: str = ""
+    language: str = ""
 
     @property
     def opus(self) -> str:
-        """The address of the clip as Opus in Ogg."""
-        return f"/listening/{self.key}.opus"
+        """The address of the clip as Opus in Ogg; empty without one."""
+        return f"/listening/{self.key}.opus" if self.key else ""
 
     @property
     def mp3(self) -> str:
-        """The address of the clip as MP3."""
-        return f"/listening/{self.key}.mp3"
+        """The address of the clip as MP3; empty without one."""
+        return f"/listening/{self.key}.mp3" if self.key else ""

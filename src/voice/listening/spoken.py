@@ -9,8 +9,9 @@ from msgspec import Struct
 from voice.easy_words.text import Explained
 from voice.languages.language import ENGLISH, language_of_wording
 from voice.surveys.catalogue import Catalogue
+from voice.surveys.order import SWAPPED, swapped_page
 from voice.surveys.problem import options_of
-from voice.surveys.questions import AnyPage, Information, Scale
+from voice.surveys.questions import AnyPage, Faces, Information, Scale
 from voice.surveys.survey import Survey
 
 START = "start-page"
@@ -55,13 +56,21 @@ def all_said(catalogue: Catalogue, survey_id: str) -> dict[str, list[Spoken]]:
 
 def said(survey: Survey, wording: str = "") -> list[Spoken]:
     """Return what is said on the start page and on every page of a survey in a wording."""
-    places = (START, *(page.id for page in survey.pages))
+    places = [START, *(page.id for page in survey.all_pages)]
+    if survey.swap_order:
+        pages = (page for page in survey.all_pages if isinstance(page, Faces))
+        places += [page.id + SWAPPED for page in pages]
     return [spoken for place in places if (spoken := said_at(survey, place, wording)) is not None]
 
 
 def said_at(survey: Survey, place: str, wording: str = "") -> Spoken | None:
-    """Return what is said at one place of a survey in a wording, or None when it has none such."""
-    page = survey.page(place)
+    """Return what is said at one place of a survey in a wording, or None when it has none such.
+
+    A page whose faces can stand in the other order has a second place for that.
+    """
+    page = survey.page(place.removesuffix(SWAPPED))
+    if page is not None and place.endswith(SWAPPED):
+        page = swapped_page(page)
     if page is None and place != START:
         return None
     texts = _texts(page) if page else _start(survey)

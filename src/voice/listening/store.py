@@ -29,7 +29,7 @@ class Stored(Struct, frozen=True):
 
 
 async def listen_to(db: Connection, survey: Survey, wording: str, place: str) -> Listen | None:
-    """Return the clip of a page; None when there is none that says just what the page says.
+    """Return the clip that says just what a page says, or else its words; None for no such page.
 
     `survey` is in the words of `wording`; `place` is a page's id or `START`.
     """
@@ -37,7 +37,7 @@ async def listen_to(db: Connection, survey: Survey, wording: str, place: str) ->
     if spoken is None:
         return None
     key = await db.fetchval(SQL.key_at, survey.id, wording, place, spoken.words, spoken.language)
-    return Listen(key) if key else None
+    return Listen(key) if key else Listen(words=spoken.words, language=spoken.language)
 
 
 async def keep(db: Connection, clip: NewClip) -> None:

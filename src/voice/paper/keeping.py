@@ -4,7 +4,7 @@ from uuid import UUID
 
 from voice.answering import codes
 from voice.answering import store as answering
-from voice.answering.sending import HELPED, MAY_QUOTE
+from voice.answering.sending import MAY_QUOTE, how_helped
 from voice.answering.store import Imported
 from voice.database.pool import Connection
 from voice.jobs import queue
@@ -27,7 +27,7 @@ async def keep(
         source_ref=source_ref(entry.number),
         voice=survey.voice,
         answers=entry.answers,
-        helped=_chosen(entry.answers, HELPED),
+        helped=how_helped(entry.answers),
         may_quote=_chosen(entry.answers, MAY_QUOTE) == "yes",
     )
     new = await answering.keep_imported(db, survey, [response], wave=survey.wave, route="paper")

@@ -68,7 +68,7 @@ def bundle(
     files = {
         "main.typ": (printer.templates / f"paper/{kind}.typ").read_bytes(),
         "look.typ": (printer.templates / "paper/look.typ").read_bytes(),
-        "content.json": json.encode(content),
+        "content.json": json.encode(content, enc_hook=str),
         "qr.svg": _qr(f"{printer.address}/surveys/{survey.id}"),
     }
     shown = {name for name in _pictures(survey) if name}

@@ -65,7 +65,7 @@ def screens_are_short(survey: Survey, around: Around) -> Iterator[Problem]:
 def answers_are_few(survey: Survey, around: Around) -> Iterator[Problem]:
     """R14: three or four answers, five at most, and one for who does not know."""
     should = FEW_ANSWERS if survey.easy_read else MOST_ANSWERS
-    for page in survey.pages if survey.easy_read or _is_young(survey) else ():
+    for page in survey.all_pages if survey.easy_read or _is_young(survey) else ():
         options = options_of(page)
         if level := over(len(options), should, MOST_ANSWERS):
             why = f"{len(options)} answers are many."
@@ -79,7 +79,7 @@ def answers_are_few(survey: Survey, around: Around) -> Iterator[Problem]:
 def one_scale_all_through(survey: Survey, around: Around) -> Iterator[Problem]:
     """R16: one scale in one order; for who reads harder words too, at least one order."""
     first: AnyPage | None = None
-    for page in survey.pages:
+    for page in survey.all_pages:
         steps = _steps_of(page)
         if len(steps) < FEWEST_STEPS:
             continue

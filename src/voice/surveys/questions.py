@@ -26,10 +26,14 @@ class AnswerProblem(VoiceError):
 
 
 class Answer(Struct, frozen=True):
-    """What became of one question; `value` is None unless `state` is "answered"."""
+    """What became of one question; `value` is None unless `state` is "answered".
+
+    `observed`: an adult wrote down what they saw, because the child could not choose.
+    """
 
     state: State
     value: str | int | list[str] | None = None
+    observed: bool = False
 
 
 SKIPPED = Answer("skipped")
@@ -57,12 +61,16 @@ class Option(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Page(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
-    """What every page has: one thing to read or to answer. No question must be answered."""
+    """What every page has: one thing to read or to answer. No question must be answered.
+
+    `photo` says which photo of their own somebody may put in the picture's place.
+    """
 
     id: Id
     ask: str
     hint: str = ""
     picture: str = ""
+    photo: str = ""
     when: When | None = None
 
 
@@ -88,9 +96,14 @@ class Question(Page, frozen=True):
 
 
 class ChooseOne(Question, frozen=True, tag="choose_one"):
-    """Radio buttons: the respondent chooses one option, or misses the question."""
+    """Radio buttons: the respondent chooses one option, or misses the question.
+
+    `opposite_of` names an earlier question whose answers mean the opposite: who gives both the
+    same answer may not have understood, and reports say how many do.
+    """
 
     options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=12)]
+    opposite_of: Id | None = None
 
     def read(self, given: Sequence[str]) -> Answer:
         """Return the chosen option's value.

@@ -15,9 +15,12 @@ from voice.surveys.survey import Survey
 Rule = Callable[[Survey, Around], Iterator[Problem]]
 
 
+YOUNGEST = "4-7"
+
+
 def ids_are_unique(survey: Survey, around: Around) -> Iterator[Problem]:
     """No two pages have one id: their answers would be kept in one place."""
-    for page_id, times in Counter(page.id for page in survey.pages).items():
+    for page_id, times in Counter(page.id for page in survey.all_pages).items():
         if times > 1:
             yield around.problem(
                 f"page “{page_id}”", f"{times} pages have this id.", "Give each page its own id."
@@ -26,7 +29,7 @@ def ids_are_unique(survey: Survey, around: Around) -> Iterator[Problem]:
 
 def values_are_unique(survey: Survey, around: Around) -> Iterator[Problem]:
     """No two options of a page have one value."""
-    for page in survey.pages:
+    for page in survey.all_pages:
         for value, times in Counter(option.value for option in options_of(page)).items():
             if times > 1:
                 yield around.problem(
@@ -38,7 +41,7 @@ def values_are_unique(survey: Survey, around: Around) -> Iterator[Problem]:
 
 def unsure_is_called_dont_know(survey: Survey, around: Around) -> Iterator[Problem]:
     """The option that is stored as "dont_know" has that value, and no other option has."""
-    for page in survey.pages:
+    for page in survey.all_pages:
         for option in options_of(page):
             if option.dont_know != (option.value == "dont_know"):
                 yield around.problem(
@@ -95,6 +98,27 @@ def every_page_can_be_reached(survey: Survey, around: Around) -> Iterator[Proble
         choices[page.id] = choices_on(page)
 
 
+def opposites_look_back(survey: Survey, around: Around) -> Iterator[Problem]:
+    """A question that means the opposite of another comes after it and offers the same answers."""
+    earlier: dict[str, AnyPage] = {}
+    for page in survey.pages:
+        named = page.opposite_of if isinstance(page, ChooseOne) else None
+        if named is not None and choices_on(page) != choices_on(earlier.get(named, page)):
+            what_to_do = f"Give both the answers of “{named}”, in the same order."
+            yield around.problem(page, "It offers other answers than its opposite.", what_to_do)
+        elif named is not None and named not in earlier:
+            why = f"It is the opposite of “{named}”, which is no earlier question."
+            yield around.problem(page, why, "Name a question that comes earlier.")
+        earlier[page.id] = page
+
+
+def an_adult_is_beside_children_only(survey: Survey, around: Around) -> Iterator[Problem]:
+    """Only what a child answers can be seen and written down by an adult."""
+    if survey.adult_beside and survey.voice != "child":
+        why = "An adult beside is for surveys that children answer."
+        yield around.problem("survey", why, "Leave adult_beside out, or change the voice.")
+
+
 def something_is_read_first(survey: Survey, around: Around) -> Iterator[Problem]:
     """Before the first question people read who reads this, and that it brings no help fast."""
     if not isinstance(survey.pages[0], Information):
@@ -126,7 +150,7 @@ def scale_is_for_parents(survey: Survey, around: Around) -> Iterator[Problem]:
 
 def nothing_is_blank(survey: Survey, around: Around) -> Iterator[Problem]:
     """Each page and each option has words: a picture never stands alone."""
-    for page in survey.pages:
+    for page in survey.all_pages:
         if not page.ask.strip():
             yield around.problem(page, "The page has no words.", "Write what it asks.")
         for option in options_of(page):
@@ -138,7 +162,7 @@ def nothing_is_blank(survey: Survey, around: Around) -> Iterator[Problem]:
 
 def faces_have_pictures(survey: Survey, around: Around) -> Iterator[Problem]:
     """Each option of a page of faces has a picture."""
-    for page in survey.pages:
+    for page in survey.all_pages:
         for option in options_of(page) if isinstance(page, Faces) else ():
             if not option.picture:
                 yield around.problem(
@@ -167,7 +191,7 @@ def _pictures_in(survey: Survey) -> Iterator[tuple[str, str]]:
     """Return the name of each picture shown, after the place where it is shown."""
     if survey.welcome.picture:
         yield "welcome", survey.welcome.picture
-    for page in survey.pages:
+    for page in survey.all_pages:
         for picture in (page.picture, *(option.picture for option in options_of(page))):
             if picture:
                 yield f"page “{page.id}”", picture
@@ -178,12 +202,24 @@ def family_agrees(survey: Survey, around: Around) -> Iterator[Problem]:
     for other in around.family:
         for page in survey.pages:
             twin = other.page(page.id)
-            if twin is not None and _compared_by(twin) != _compared_by(page):
+            if twin is not None and not _can_be_compared(survey, page, other, twin):
                 yield around.problem(
                     page,
                     f"It offers other answers than the same page of “{other.id}”.",
                     "Give both the same values in the same order, or give one another id.",
                 )
+
+
+def _can_be_compared(survey: Survey, page: AnyPage, other: Survey, twin: AnyPage) -> bool:
+    """Say whether two pages offer the same; the youngest may be offered fewer of the answers."""
+    (kind, offered), (twin_kind, twin_offered) = _compared_by(page), _compared_by(twin)
+    if kind != twin_kind:
+        return False
+    if survey.age_group == YOUNGEST:
+        twin_offered = [value for value in twin_offered if value in offered]
+    if other.age_group == YOUNGEST:
+        offered = [value for value in offered if value in twin_offered]
+    return offered == twin_offered
 
 
 def _compared_by(page: AnyPage) -> tuple[str, list[str]]:
@@ -198,6 +234,8 @@ RULES: tuple[Rule, ...] = (
     unsure_is_called_dont_know,
     when_looks_back,
     every_page_can_be_reached,
+    opposites_look_back,
+    an_adult_is_beside_children_only,
     something_is_read_first,
     words_can_be_said,
     scale_is_for_parents,

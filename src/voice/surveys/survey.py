@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from voice.easy_words.text import Explained
 from voice.errors import VoiceError
 from voice.languages.say import later
-from voice.surveys.questions import AnyPage, Comment, Question
+from voice.surveys.questions import AnyPage, ChooseOne, Comment, Faces, Question
 
 Voice = Literal["child", "young_person", "parent", "practitioner"]
 """Who speaks. Voices are never pooled silently."""
@@ -72,6 +72,10 @@ class Survey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     Surveys with the same `family` share questions: the same page id means the same question,
     so that a child's and a parent's answers can be put side by side. `glossary` explains words
     that stay though they are hard; `accepted` says why a rule is broken.
+
+    `practice` is a question to try, never kept. With `adult_beside` an adult answers together
+    with the child, and may write down what they saw. With `swap_order` half of the people see
+    the answers of each question in the other order.
     """
 
     id: SurveyId
@@ -87,10 +91,18 @@ class Survey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     glossary: Mapping[str, Explained] = {}
     accepted: tuple[Accepted, ...] = ()
     checked_with: tuple[CheckedWith, ...] = ()
+    practice: ChooseOne | Faces | None = None
+    adult_beside: bool = False
+    swap_order: bool = False
+
+    @property
+    def all_pages(self) -> tuple[AnyPage, ...]:
+        """Every page that people see: the practice, then the pages of the survey."""
+        return (*((self.practice,) if self.practice else ()), *self.pages)
 
     def page(self, page_id: str) -> AnyPage | None:
-        """Return the page with this id, or None."""
-        return next((page for page in self.pages if page.id == page_id), None)
+        """Return the page with this id, the practice too, or None."""
+        return next((page for page in self.all_pages if page.id == page_id), None)
 
     @property
     def questions(self) -> list[AnyPage]:

@@ -17,7 +17,7 @@ def texts_of(survey: Survey) -> Iterator[Placed]:
     for text in survey.welcome.text:
         yield "welcome", text, _guessed(text)
     yield "welcome", survey.welcome.assent, "question"
-    for page in survey.pages:
+    for page in survey.all_pages:
         for words, kind in _texts_on(page):
             yield f"page “{page.id}”", words, kind
 
@@ -25,9 +25,11 @@ def texts_of(survey: Survey) -> Iterator[Placed]:
 def screens_of(survey: Survey) -> Iterator[Placed]:
     """Give all that is read at once, before any answers: the start page, then each page."""
     yield "welcome", "\n".join(survey.welcome.text), "text"
-    for page in survey.pages:
+    for page in survey.all_pages:
         kind: Kind = "question" if isinstance(page, Question) else "text"
-        read = [words for words, what in _texts_on(page) if words and what != "option"]
+        # The button for a photo stands after the answers.
+        after = {"", page.photo}
+        read = [w for w, what in _texts_on(page) if w not in after and what != "option"]
         yield f"page “{page.id}”", "\n".join(read), kind
 
 
@@ -46,6 +48,7 @@ def as_text(words: str, kind: Kind, survey: Survey, around: Around) -> Text:
 def _texts_on(page: AnyPage) -> Iterator[tuple[str, Kind]]:
     yield page.ask, "question" if isinstance(page, Question) else "text"
     yield page.hint, _guessed(page.hint)
+    yield page.photo, "text"
     for text in page.text if isinstance(page, Information) else ():
         yield text, _guessed(text)
     if isinstance(page, Scale):

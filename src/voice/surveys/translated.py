@@ -21,7 +21,7 @@ def strings_of(survey: Survey) -> dict[str, str]:
         "welcome.text": _lines(survey.welcome.text),
         "welcome.assent": survey.welcome.assent,
     }
-    for page in survey.pages:
+    for page in survey.all_pages:
         found |= {f"{page.id}.{part}": words for part, words in _parts(page)}
     return {place: words for place, words in found.items() if words}
 
@@ -80,6 +80,7 @@ def _unchecked(file: str, english: Survey, words: Words) -> Iterator[Problem]:
 def _parts(page: AnyPage) -> Iterator[tuple[str, str]]:
     yield "ask", page.ask
     yield "hint", page.hint
+    yield "photo", page.photo
     if isinstance(page, Information):
         yield "text", _lines(page.text)
     if isinstance(page, Scale):

@@ -19,7 +19,7 @@ from voice.surveys.translation import Translation
 
 TEXTS = {
     *("title", "audience", "text", "assent"),
-    *("name", "ask", "hint", "label", "low", "high", "dont_know"),
+    *("name", "ask", "hint", "photo", "label", "low", "high", "dont_know"),
 }
 """The fields of a wording that people read."""
 
@@ -37,6 +37,7 @@ class PageWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ask: str | None = None
     hint: str | None = None
     picture: str | None = None
+    photo: str | None = None
     text: tuple[str, ...] | None = None
     low: str | None = None
     high: str | None = None
@@ -106,11 +107,14 @@ def lay_over(survey: Survey, words: Words) -> Survey:
     unknown = [page_id for page_id in words.pages if survey.page(page_id) is None]
     if unknown:
         raise BadSurvey(f"{survey.id} has no page called “{unknown[0]}”, but “{words.name}” does.")
-    pages = tuple(_page_in(page, words.pages.get(page.id), survey.id) for page in survey.pages)
+    worded = {
+        page.id: _page_in(page, words.pages.get(page.id), survey.id) for page in survey.all_pages
+    }
     return structs.replace(
         survey,
         welcome=cast(Welcome, _replaced(survey.welcome, words.welcome, survey.id)),
-        pages=pages,
+        pages=tuple(worded[page.id] for page in survey.pages),
+        practice=survey.practice and worded[survey.practice.id],
         easy_read=survey.easy_read if words.translation else words.easy_read,
         glossary={**survey.glossary, **words.glossary},
         accepted=survey.accepted + words.accepted,

@@ -9,6 +9,7 @@
   const leave = () => {
     document.documentElement.classList.add("left");
     document.title = " ";
+    sessionStorage.clear();
     if (link.dataset.note) navigator.sendBeacon(link.dataset.note);
     location.replace(link.dataset.to);
   };

@@ -1,5 +1,6 @@
 // Makes a button of every Listen link: it plays, and then it stops. Without this file a link stays
-// a link to the sound. One sound at a time; none begins by itself, none goes on when we leave.
+// a link to the sound. One sound at a time; none begins by itself, but for who asked for it, and
+// none goes on when we leave.
 "use strict";
 (() => {
   const audio = new Audio();
@@ -24,6 +25,8 @@
     audio.play().catch((problem) => {
       // A press on Stop, or on another button, ends the waiting for this sound: that is no problem.
       if (playing !== button || problem.name === "AbortError") return;
+      // Some browsers want a press first, also of who asked for every page to be read.
+      if (problem.name === "NotAllowedError") return stop();
       if (address !== button.dataset.mp3) start(button, button.dataset.mp3);
       else giveUp(button);
     });
@@ -47,6 +50,7 @@
       else start(button, opus ? link.dataset.opus : link.href);
     });
     link.replaceWith(button);
+    if ("auto" in link.dataset) start(button, opus ? link.dataset.opus : link.href);
   };
 
   audio.addEventListener("ended", stop);
