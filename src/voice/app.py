@@ -36,6 +36,7 @@ from voice.exports.pages import ExportsController
 from voice.listening.pages import ListeningController, clip
 from voice.paper.pages import PaperController
 from voice.paper.press import Press
+from voice.review.given_pages import given
 from voice.review.pages import ReviewController
 from voice.review.question_pages import QuestionController
 from voice.review.suggestion_pages import SuggestionController
@@ -76,6 +77,7 @@ STAFF: list[ControllerRouterHandler] = [
     QuestionController,
     SuggestionController,
     ThemeController,
+    given,
     SafeguardingController,
     PaperController,
     PledgesController,

@@ -56,7 +56,9 @@ def test_a_place_is_the_one_that_the_person_saw():
 
 def test_the_other_order_keeps_not_sure_last_and_twice_is_as_it_was():
     other = swapped(FOUR)
-    assert [option.value for option in other.pages[0].options] == [
+    page = other.pages[0]
+    assert isinstance(page, Faces)
+    assert [option.value for option in page.options] == [
         "no", "sometimes", "yes", "dont_know",
     ]  # fmt: skip
     assert swapped(other) == FOUR

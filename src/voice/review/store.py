@@ -10,6 +10,7 @@ from msgspec import convert, json
 from voice.database import sql
 from voice.database.pool import Connection
 from voice.review import wording
+from voice.review.given import Given
 from voice.review.seen import (
     Agreed,
     AgreedCount,
@@ -55,6 +56,11 @@ async def without_pledge(db: Connection) -> list[WithoutPledge]:
 async def keys_waiting(db: Connection, job: str) -> set[str]:
     """Return the keys of the jobs of this name that wait or run."""
     return {row["dedupe_key"] for row in await db.fetch(SQL.keys_waiting, job)}
+
+
+async def how_given(db: Connection, survey_ids: Sequence[str]) -> list[Given]:
+    """Return how the answers to these surveys were given, in no order."""
+    return _all(await db.fetch(SQL.how_given, survey_ids), Given)
 
 
 async def suggestions(db: Connection, run_id: int) -> list[Suggested]:

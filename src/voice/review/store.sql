@@ -184,3 +184,10 @@ from decisions d
 join people p on p.id = d.decided_by
 where d.suggestion_ids @> array[$1::bigint]
 order by d.id desc;
+
+-- name: how_given
+-- Of all that was sent: by whom, by which way, who helped, and what may show a misunderstanding.
+select voice, route, helped, patterns, count(*) as n
+from responses
+where survey_id = any($1) and sent_at is not null
+group by voice, route, helped, patterns;
