@@ -295,3 +295,13 @@ async def test_every_picture_has_its_credit(client, read_page):
     page = read_page((await client.get("/credits")).text)
     assert len(page.select("tbody tr")) >= 20
     assert "CC-BY-SA-4.0" in page.main.text
+
+
+async def test_a_hard_word_is_explained_on_the_page_where_it_stands(client, read_page):
+    home = "/surveys/support-young-people"
+    await client.post(f"{home}/start", data={"assent": "yes", "words": ""})
+    page = read_page((await client.get(f"{home}/pages/has_plan")).text)
+    explained = {d.dt.text: d.dd.text for d in page.select(".explained div")}
+    assert explained == {"EHC": "Education, health and care."}
+    page = read_page((await client.get(f"{home}/pages/listened")).text)
+    assert not page.select(".explained")

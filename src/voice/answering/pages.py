@@ -1,6 +1,7 @@
 """The pages a respondent sees: start, questions, check, send, thank you."""
 
 import io
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import segno
@@ -19,6 +20,7 @@ from voice.languages.say import later, say
 from voice.listening.clip import Listen
 from voice.surveys.questions import SKIPPED, AnswerProblem, AnyPage, Comment, Information
 from voice.surveys.survey import Survey, SurveyNotFound
+from voice.surveys.texts import explained_on
 from voice.web.forms import Form, one, read_form
 from voice.web.views import View, show
 
@@ -40,7 +42,8 @@ class SurveyView(View, frozen=True):
 class QuestionPage(SurveyView, frozen=True):
     """One page of the survey. `given` is what was answered before, or typed just now.
 
-    `observed` tells whether an adult says that they saw it; None where no adult is beside.
+    `explained` has the hard words on it with what they mean. `observed` tells whether an adult
+    says that they saw it; None where no adult is beside.
     """
 
     template: ClassVar[str] = "answering/question.html"
@@ -53,6 +56,7 @@ class QuestionPage(SurveyView, frozen=True):
     checking: bool = False
     problem: str = ""
     observed: bool | None = None
+    explained: Mapping[str, str] = {}
 
     @property
     def may_decline(self) -> bool:
@@ -220,6 +224,7 @@ def _question_page(
         checking=checking,
         problem=problem,
         observed=_observed(visit, page),
+        explained=explained_on(page, visit.survey),
     )
 
 

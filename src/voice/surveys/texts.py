@@ -1,5 +1,6 @@
 """Every text of a survey that a respondent reads, as the rules of easy words want it."""
 
+import re
 from collections.abc import Iterator
 
 from voice.easy_words.text import Kind, Text, straight
@@ -31,6 +32,16 @@ def screens_of(survey: Survey) -> Iterator[Placed]:
         after = {"", page.photo}
         read = [w for w, what in _texts_on(page) if w not in after and what != "option"]
         yield f"page “{page.id}”", "\n".join(read), kind
+
+
+def explained_on(page: AnyPage, survey: Survey) -> dict[str, str]:
+    """Return the hard words that stand on a page, with what they mean, in the glossary's order."""
+    read = "\n".join(words for words, _ in _texts_on(page))
+    return {
+        word: explained.means
+        for word, explained in survey.glossary.items()
+        if re.search(rf"\b{re.escape(word)}\b", read)
+    }
 
 
 def as_text(words: str, kind: Kind, survey: Survey, around: Around) -> Text:
