@@ -1,6 +1,7 @@
 """What a person can choose about how pages look: a closed list, kept in one small cookie."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, get_args
 from urllib.parse import parse_qsl, urlencode
 
@@ -55,6 +56,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
 USUAL: dict[str, str] = asdict(Preferences())
 
 
+@lru_cache(maxsize=1024)
 def from_cookie(cookie: str) -> Preferences:
     """Return the choices in a cookie; whatever is not on offer counts as not chosen."""
     return chosen_from(dict(parse_qsl(cookie)))

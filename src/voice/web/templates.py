@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
@@ -24,6 +25,7 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        auto_reload=False,  # No page looks on the disk whether its template has changed.
     )
     jinja.policies["ext.i18n.trimmed"] = True
     jinja.install_gettext_callables(say, form_for, newstyle=True)  # type: ignore[attr-defined]  # The extension adds it.
@@ -37,8 +39,12 @@ def environment(templates: Path) -> Environment:
     return jinja
 
 
+@cache
 def static(name: str) -> str:
-    """Return the address of a static file; it changes when the file does, so it can be cached."""
+    """Return the address of a static file; it changes when the file does, so it can be cached.
+
+    A file is read once in the life of a process.
+    """
     digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
     return f"/static/{name}?{digest}"
 
