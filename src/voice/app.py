@@ -138,7 +138,7 @@ def _state(settings: Settings, key: bytes) -> State:
         {
             "settings": settings,
             "key": key,
-            "catalogue": Catalogue.read(settings.surveys),
+            "catalogue": Catalogue.read(settings.surveys, settings.pictures),
             "frameworks": load_frameworks(settings.surveys / "frameworks"),
             "help_lines": load_help_lines(settings.surveys),
             "press": Press(),

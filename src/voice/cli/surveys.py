@@ -46,7 +46,8 @@ def check(path: Path | None, *, as_json: bool) -> None:
     \b
     Example: voice survey check surveys/support-easy-read
     """
-    problems = check_surveys(path or all_settings.read().surveys)
+    settings = all_settings.read()
+    problems = check_surveys(path or settings.surveys, council=settings.pictures)
     stopping = sum(problem.stops for problem in problems)
     if as_json:
         click.echo(_as_json(problems))
