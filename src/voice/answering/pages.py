@@ -18,6 +18,7 @@ from voice.database.pool import Connection
 from voice.listening.clip import Listen
 from voice.listening.spoken import START
 from voice.listening.store import listen_to
+from voice.signing.videos import Signed
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.questions import SKIPPED, AnswerProblem, AnyPage, Comment, Information
 from voice.surveys.survey import Survey, SurveyNotFound
@@ -36,13 +37,18 @@ class SurveyView(View, frozen=True):
 
 
 class StartPage(SurveyView, frozen=True):
-    """What the survey is about, and whether it is OK to ask."""
+    """What the survey is about, and whether it is OK to ask.
+
+    `signing_offer` is where to come back to with sign language on; empty where there is none.
+    """
 
     template: ClassVar[str] = "answering/start.html"
     wording: str
     other_wordings: dict[str, str]
     carry_on: bool
     listen: Listen | None
+    signed: Signed | None
+    signing_offer: str
 
 
 class NoThanksPage(SurveyView, frozen=True):
@@ -61,6 +67,7 @@ class QuestionPage(SurveyView, frozen=True):
     progress: Progress | None
     back: str
     listen: Listen | None = None
+    signed: Signed | None = None
     checking: bool = False
     problem: str = ""
 
@@ -119,6 +126,8 @@ class AnsweringController(Controller):
             other_wordings=_other_wordings(catalogue, survey_id, words),
             carry_on=open_one is not None and not open_one.sent,
             listen=await listen_to(db, survey, words, START),
+            signed=state.videos.at(survey_id, words, START),
+            signing_offer=_start(survey_id, words) if state.videos.any_of(survey_id, words) else "",
         )
         return show(view)
 
@@ -149,7 +158,7 @@ class AnsweringController(Controller):
 
     @get("/pages/{page_id:str}")
     async def ask(
-        self, db: Db, visit: ThisVisit, page_id: Id, changing: FromQuery[bool] = False
+        self, db: Db, state: State, visit: ThisVisit, page_id: Id, changing: FromQuery[bool] = False
     ) -> Template | Redirect:
         """Show the page, filled in with what was answered before."""
         if visit.response.sent:
@@ -159,11 +168,13 @@ class AnsweringController(Controller):
             return _to(_address(visit, journey.first_unanswered(visit.survey, visit.answers)))
         given = journey.as_given(page, visit.answers.get(page.id))
         view = _question_page(visit, page, given, checking=changing)
-        return show(structs.replace(view, listen=await visit.listen_to(db, page.id)))
+        signed = visit.signed(state.videos, page.id)
+        listen = await visit.listen_to(db, page.id)
+        return show(structs.replace(view, listen=listen, signed=signed))
 
     @post("/pages/{page_id:str}")
     async def answer(
-        self, request: Request[Any, Any, Any], db: Db, visit: ThisVisit, page_id: Id
+        self, request: Request[Any, Any, Any], db: Db, state: State, visit: ThisVisit, page_id: Id
     ) -> Template | Redirect:
         """Keep the answer and go on; on a problem, show the page again with what was typed."""
         page = _page(visit, page_id)
@@ -176,7 +187,9 @@ class AnsweringController(Controller):
             await _keep(db, visit, page, form)
         except AnswerProblem as problem:
             view = _question_page(visit, page, given, checking=checking, problem=problem.message)
-            view = structs.replace(view, listen=await visit.listen_to(db, page.id))
+            signed = visit.signed(state.videos, page.id)
+            listen = await visit.listen_to(db, page.id)
+            view = structs.replace(view, listen=listen, signed=signed)
             return show(view, status=problem.status)
         if one(form, "go") == "stop":
             return _to(f"{visit.home}/stopped")
@@ -279,6 +292,10 @@ def _page(visit: Visit, page_id: str) -> AnyPage | None:
         raise SurveyNotFound("Go back to the start of the survey.")
     pages = journey.pages_for(visit.survey, visit.answers)
     return next((page for page in pages if page.id == page_id), None)
+
+
+def _start(survey_id: str, words: str) -> str:
+    return f"/surveys/{survey_id}" + (f"?words={words}" if words else "")
 
 
 def _address(visit: Visit, page: AnyPage | None, otherwise: str = "") -> str:

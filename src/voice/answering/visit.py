@@ -15,6 +15,7 @@ from voice.database.pool import Connection
 from voice.errors import VoiceError
 from voice.listening.clip import Listen
 from voice.listening.store import listen_to
+from voice.signing.videos import Signed, Videos
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.questions import Answer
 from voice.surveys.survey import Survey
@@ -44,6 +45,10 @@ class Visit(Struct, frozen=True):
     async def listen_to(self, db: Connection, page_id: str) -> Listen | None:
         """Return the clip of a page in this person's wording, or None when there is none."""
         return await listen_to(db, self.survey, self.response.wording, page_id)
+
+    def signed(self, videos: Videos, page_id: str) -> Signed | None:
+        """Return the video of a page in this person's wording, or None when there is none."""
+        return videos.at(self.survey.id, self.response.wording, page_id)
 
 
 async def find_visit(

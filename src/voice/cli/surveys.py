@@ -12,13 +12,13 @@ from voice import settings as all_settings
 from voice.answering.run import Kept, keep_batch
 from voice.answering.store import Imported
 from voice.characters import clean
+from voice.cli.checking import find_problems
 from voice.cli.publish import publish
 from voice.cli.screen import Tell, bar, database, find_survey, run, tell_problem
 from voice.csv_file import Comment, open_csv, read_comments
 from voice.database.pool import connect
 from voice.errors import BadInput
 from voice.surveys.catalogue import Catalogue
-from voice.surveys.check import check as check_surveys
 from voice.surveys.problem import Problem
 from voice.surveys.questions import SKIPPED, Answer
 from voice.surveys.survey import Survey, Voice
@@ -47,7 +47,7 @@ def check(path: Path | None, *, as_json: bool) -> None:
     Example: voice survey check surveys/support-easy-read
     """
     settings = all_settings.read()
-    problems = check_surveys(path or settings.surveys, council=settings.pictures)
+    problems = find_problems(path or settings.surveys, settings)
     stopping = sum(problem.stops for problem in problems)
     if as_json:
         click.echo(_as_json(problems))

@@ -9,6 +9,7 @@ from litestar.datastructures import Cookie, State
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from voice.display.preferences import (
     COOKIE,
@@ -56,6 +57,7 @@ CHOICES = [
         "How do you answer?",
         [("pick", "Pick, then press Next"), ("tap", "Tap once and go on")],
     ),
+    Choice("signing", "Sign language (BSL) films?", [("off", "No"), ("on", "Yes")]),
 ]
 
 
@@ -87,9 +89,10 @@ class DisplayController(Controller):
 
     @post("/")
     async def choose(self, request: Request[Any, Any, Any], state: State) -> Redirect:
-        """Keep the choices and go back."""
+        """Keep the choices and go back; what the form does not ask stays as it was."""
         form = await read_form(request)
-        chosen = chosen_from({field: one(form, field) for field in form})
+        now = asdict(of_request(request))
+        chosen = chosen_from(now | {field: one(form, field) for field in form})
         return _kept(Redirect(inside(one(form, "back")), status_code=303), chosen, state)
 
     @get("/{chosen:str}/{survey_id:str}")

@@ -14,6 +14,7 @@ Spacing = Literal["normal", "wide"]
 Colours = Literal["cream", "white", "blue", "dark"]
 Pictures = Literal["on", "off", "big"]
 Answers = Literal["pick", "tap"]
+Signing = Literal["off", "on"]
 
 
 class Preferences(Struct, frozen=True, kw_only=True):
@@ -24,6 +25,7 @@ class Preferences(Struct, frozen=True, kw_only=True):
     colours: Colours = "cream"
     pictures: Pictures = "on"
     answers: Answers = "pick"
+    signing: Signing = "off"
 
     @property
     def classes(self) -> str:
@@ -38,6 +40,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "colours": get_args(Colours),
     "pictures": get_args(Pictures),
     "answers": get_args(Answers),
+    "signing": get_args(Signing),
 }
 USUAL: dict[str, str] = asdict(Preferences())
 
