@@ -37,10 +37,7 @@ class SurveyView(View, frozen=True):
 
 
 class StartPage(SurveyView, frozen=True):
-    """What the survey is about, and whether it is OK to ask.
-
-    `signing_offer` is where to come back to with sign language on; empty where there is none.
-    """
+    """What the survey is about, and whether it is OK to ask."""
 
     template: ClassVar[str] = "answering/start.html"
     wording: str
@@ -48,7 +45,6 @@ class StartPage(SurveyView, frozen=True):
     carry_on: bool
     listen: Listen | None
     signed: Signed | None
-    signing_offer: str
 
 
 class NoThanksPage(SurveyView, frozen=True):
@@ -127,7 +123,6 @@ class AnsweringController(Controller):
             carry_on=open_one is not None and not open_one.sent,
             listen=await listen_to(db, survey, words, START),
             signed=state.videos.at(survey_id, words, START),
-            signing_offer=_start(survey_id, words) if state.videos.any_of(survey_id, words) else "",
         )
         return show(view)
 
@@ -158,7 +153,7 @@ class AnsweringController(Controller):
 
     @get("/pages/{page_id:str}")
     async def ask(
-        self, db: Db, state: State, visit: ThisVisit, page_id: Id, changing: FromQuery[bool] = False
+        self, db: Db, visit: ThisVisit, page_id: Id, changing: FromQuery[bool] = False
     ) -> Template | Redirect:
         """Show the page, filled in with what was answered before."""
         if visit.response.sent:
@@ -168,13 +163,11 @@ class AnsweringController(Controller):
             return _to(_address(visit, journey.first_unanswered(visit.survey, visit.answers)))
         given = journey.as_given(page, visit.answers.get(page.id))
         view = _question_page(visit, page, given, checking=changing)
-        signed = visit.signed(state.videos, page.id)
-        listen = await visit.listen_to(db, page.id)
-        return show(structs.replace(view, listen=listen, signed=signed))
+        return show(structs.replace(view, listen=await visit.listen_to(db, page.id)))
 
     @post("/pages/{page_id:str}")
     async def answer(
-        self, request: Request[Any, Any, Any], db: Db, state: State, visit: ThisVisit, page_id: Id
+        self, request: Request[Any, Any, Any], db: Db, visit: ThisVisit, page_id: Id
     ) -> Template | Redirect:
         """Keep the answer and go on; on a problem, show the page again with what was typed."""
         page = _page(visit, page_id)
@@ -187,9 +180,7 @@ class AnsweringController(Controller):
             await _keep(db, visit, page, form)
         except AnswerProblem as problem:
             view = _question_page(visit, page, given, checking=checking, problem=problem.message)
-            signed = visit.signed(state.videos, page.id)
-            listen = await visit.listen_to(db, page.id)
-            view = structs.replace(view, listen=listen, signed=signed)
+            view = structs.replace(view, listen=await visit.listen_to(db, page.id))
             return show(view, status=problem.status)
         if one(form, "go") == "stop":
             return _to(f"{visit.home}/stopped")
@@ -242,9 +233,8 @@ class AnsweringController(Controller):
         if not visit.response.sent:
             return _to(f"{visit.home}/check")
         code = codes.code_for(state.key, visit.response.id, visit.response.code_try)
-        return show(
-            ThankYouPage(title=f"Thank you – {visit.survey.title}", survey=visit.survey, code=code)
-        )
+        title = f"Thank you – {visit.survey.title}"
+        return show(ThankYouPage(title=title, survey=visit.survey, code=code))
 
     @post("/finish")
     async def finish(self, survey_id: Id) -> Redirect:
@@ -281,6 +271,7 @@ def _question_page(
         given=given,
         progress=progress,
         back=back,
+        signed=visit.signed(page.id),
         checking=checking,
         problem=problem,
     )
@@ -292,10 +283,6 @@ def _page(visit: Visit, page_id: str) -> AnyPage | None:
         raise SurveyNotFound("Go back to the start of the survey.")
     pages = journey.pages_for(visit.survey, visit.answers)
     return next((page for page in pages if page.id == page_id), None)
-
-
-def _start(survey_id: str, words: str) -> str:
-    return f"/surveys/{survey_id}" + (f"?words={words}" if words else "")
 
 
 def _address(visit: Visit, page: AnyPage | None, otherwise: str = "") -> str:

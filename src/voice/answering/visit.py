@@ -36,6 +36,7 @@ class Visit(Struct, frozen=True):
     survey: Survey
     response: Response
     answers: dict[str, Answer]
+    videos: Videos
 
     @property
     def home(self) -> str:
@@ -46,9 +47,9 @@ class Visit(Struct, frozen=True):
         """Return the clip of a page in this person's wording, or None when there is none."""
         return await listen_to(db, self.survey, self.response.wording, page_id)
 
-    def signed(self, videos: Videos, page_id: str) -> Signed | None:
+    def signed(self, page_id: str) -> Signed | None:
         """Return the video of a page in this person's wording, or None when there is none."""
-        return videos.at(self.survey.id, self.response.wording, page_id)
+        return self.videos.at(self.survey.id, self.response.wording, page_id)
 
 
 async def find_visit(
@@ -71,7 +72,8 @@ async def find_visit(
         raise NotStarted(survey_id)
     if response.wording in catalogue.wordings(survey_id):
         survey = catalogue.find(survey_id, response.wording)
-    return Visit(survey, response, await store.answers_so_far(db, response.id))
+    answers = await store.answers_so_far(db, response.id)
+    return Visit(survey, response, answers, state.videos)
 
 
 def to_start(_: Request[Any, Any, Any], error: NotStarted) -> Redirect:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from voice.listening.spoken import all_said
+from voice.listening.spoken import START, all_said
 from voice.signing.film import KINDS, POSTERS
 from voice.signing.records import FOLDER, Video, find_videos
 from voice.surveys.catalogue import Catalogue
@@ -16,10 +16,15 @@ Where = tuple[str, str, str]
 
 
 class Signed(Struct, frozen=True):
-    """What a page needs to show its video: [(address, kind)], and the picture before it plays."""
+    """What a page needs to show its video: [(address, kind)], and the picture before it plays.
 
-    sources: tuple[tuple[str, str], ...]
+    Only a start page has an `offer`: the address to come back to with videos on. It may be all
+    that it has, where other pages have videos and the start has none.
+    """
+
+    sources: tuple[tuple[str, str], ...] = ()
     poster: str = ""
+    offer: str = ""
 
 
 class Kept(Struct, frozen=True):
@@ -51,8 +56,9 @@ class Videos(Struct, frozen=True):
     def read(cls, home: Path, catalogue: Catalogue) -> Self:
         """Return all videos in `home` that say what their pages say; others are for the check."""
         found = list(_usable(home, catalogue))
+        signed = {where: _signed(videos) for where, videos in found}
         return cls(
-            by_place={where: _signed(videos) for where, videos in found},
+            by_place=signed | dict(_offers(signed)),
             by_name=dict(_kept(video) for _, videos in found for video in videos)
             | dict(poster for _, videos in found for video in videos for poster in _poster(video)),
         )
@@ -60,10 +66,6 @@ class Videos(Struct, frozen=True):
     def at(self, survey_id: str, wording: str, place: str) -> Signed | None:
         """Return the video of a page in a wording, or None when nobody signed these words."""
         return self.by_place.get((survey_id, wording, place))
-
-    def any_of(self, survey_id: str, wording: str) -> bool:
-        """Tell whether a page of a survey has a video in this wording."""
-        return any(where[:2] == (survey_id, wording) for where in self.by_place)
 
 
 def _usable(home: Path, catalogue: Catalogue) -> Iterator[tuple[Where, list[Video]]]:
@@ -82,6 +84,14 @@ def _signed(videos: list[Video]) -> Signed:
         tuple((f"/signing/{_kept(video)[0]}", KINDS[video.path.suffix]) for video in videos),
         f"/signing/{posters[0]}" if posters else "",
     )
+
+
+def _offers(signed: Mapping[Where, Signed]) -> Iterator[tuple[Where, Signed]]:
+    """Yield the start page of each wording that has a video, with the offer to switch them on."""
+    for survey_id, wording, _ in signed:
+        start = (survey_id, wording, START)
+        back = f"/surveys/{survey_id}" + (f"?words={wording}" if wording else "")
+        yield start, structs.replace(signed.get(start, Signed()), offer=back)
 
 
 def _kept(video: Video) -> tuple[str, Kept]:
