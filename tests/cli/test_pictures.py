@@ -37,13 +37,13 @@ def test_a_pack_is_brought_into_the_data_folder_and_stands_in_for_what_is_shippe
     assert done.exit_code == 0, done.output
     folder = tmp_path / "data" / "pictures"
     assert f"1 picture taken, 0 were there already, in {folder}." in done.output
-    assert "1 pictures of the pack are not in its list, and were left." in done.output
+    assert "Not in the list of the pack, and left where they are: 1." in done.output
     assert "In place of the shipped pictures of the same name: happy.png." in done.output
     assert (folder / "happy.png").exists()
 
     again = voice("pictures", "import", pack)
     assert again.exit_code == 0
-    assert "0 pictures taken, 1 were there already" in again.output
+    assert "0 pictures taken, 1 was there already" in again.output
 
     checked = voice("survey", "check")
     assert checked.exit_code == 0, checked.output

@@ -70,12 +70,12 @@ def _is_of_council(folder: Path, settings: Settings) -> bool:
 def _said(new: int, changed: int, same: int, folder: Path) -> str:
     taken = f"{new} picture{'' if new == 1 else 's'} taken"
     again = f", {changed} changed" if changed else ""
-    return f"{taken}{again}, {same} were there already, in {folder}."
+    return f"{taken}{again}, {same} {'was' if same == 1 else 'were'} there already, in {folder}."
 
 
 def _tell_of_the_rest(without_a_row: int, names: list[str], settings: Settings) -> None:
     if without_a_row:
-        click.echo(f"{without_a_row} pictures of the pack are not in its list, and were left.")
+        click.echo(f"Not in the list of the pack, and left where they are: {without_a_row}.")
     shipped = {stem(name) for name in picture_files(settings.surveys / "pictures")}
     stand_in = [name for name in names if stem(name) in shipped]
     if stand_in:
