@@ -155,7 +155,7 @@ def test_a_query_can_be_read_on_one_screen(query):
 
 
 def test_the_web_process_starts_without_the_language_stack():
-    heavy = "spacy|sklearn|numpy|scipy|onnxruntime|tokenizers|typst|torch"
+    heavy = "spacy|sklearn|numpy|scipy|onnxruntime|tokenizers|typst|torch|PIL"
     code = (
         f"import sys, re, voice.app;print([m for m in sys.modules if re.fullmatch('{heavy}', m)])"
     )

@@ -43,6 +43,8 @@ from voice.review.suggestion_pages import SuggestionController
 from voice.review.theme_pages import ThemeController
 from voice.safeguarding.pages import SafeguardingController
 from voice.settings import Settings
+from voice.signing.pages import video
+from voice.signing.videos import Videos
 from voice.staff.guards import must_be_allowed, to_sign_in
 from voice.staff.pages import SignInController
 from voice.staff.people import NotSignedIn
@@ -71,6 +73,7 @@ PUBLIC: list[ControllerRouterHandler] = [
     PublicController,
     picture,
     clip,
+    video,
 ]
 STAFF: list[ControllerRouterHandler] = [
     ReviewController,
@@ -147,11 +150,13 @@ def served_app() -> Litestar:
 
 
 def _state(settings: Settings, key: bytes) -> State:
+    catalogue = Catalogue.read(settings.surveys, settings.pictures)
     return State(
         {
             "settings": settings,
             "key": key,
-            "catalogue": Catalogue.read(settings.surveys),
+            "catalogue": catalogue,
+            "videos": Videos.read(settings.surveys, catalogue),
             "frameworks": load_frameworks(settings.surveys / "frameworks"),
             "help_lines": load_help_lines(settings.surveys),
             "press": Press(),

@@ -139,6 +139,16 @@ def open_csv(path: Path) -> Iterator[CsvFile]:
         yield CsvFile(path.name, text[0], _separator(head))
 
 
+def read_csv(name: str, written: bytes) -> CsvFile:
+    """Return the CSV file that these bytes are, in UTF-8 or UTF-16, whatever separates its cells.
+
+    Raises:
+        BadInput: it is empty, or is not text.
+    """
+    text, head = _decoded(name, io.BufferedReader(io.BytesIO(written), HEAD))
+    return CsvFile(name, text, _separator(head))
+
+
 def read_comments(path: Path, *, text: str, id: str | None = None) -> Iterator[Comment]:
     """Yield every comment of a file in order, each with an id of its own.
 

@@ -36,6 +36,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     home: Annotated[
         Path, Meta(description="The folder that holds surveys/, templates/ and nlp_models/.")
     ] = msgspec.field(default_factory=shipped_home)
+    pictures_dir: Annotated[
+        str,
+        Meta(description="The council’s own pictures. Empty: pictures/ in VOICE_DATA_DIR."),
+    ] = ""
     host: Annotated[str, Meta(description="The address the web app listens on.")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65535, description="The port the web app listens on.")] = (
         8000
@@ -82,6 +86,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     def surveys(self) -> Path:
         """The folder of surveys."""
         return self.home / "surveys"
+
+    @property
+    def pictures(self) -> Path:
+        """The folder of the council's own pictures; it need not be there."""
+        if self.pictures_dir:
+            return Path(self.pictures_dir).expanduser()
+        return self.data_dir / "pictures"
 
     @property
     def nlp_models(self) -> Path:

@@ -294,7 +294,7 @@ async def test_many_wrong_words_are_not_looked_at_for_a_while(client, read_page)
 async def test_every_picture_has_its_credit(client, read_page):
     page = read_page((await client.get("/credits")).text)
     assert len(page.select("tbody tr")) >= 20
-    assert "CC-BY-SA-4.0" in page.main.text
+    assert "CC BY-SA 4.0" in page.main.text
 
 
 async def test_a_hard_word_is_explained_on_the_page_where_it_stands(client, read_page):

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from msgspec import structs
 
+from tests.drawn import drawing, photo, put
 from tests.paper.test_codes import a_survey
 from voice.errors import BadInput
 from voice.paper import sheets
@@ -53,6 +54,15 @@ def tags(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
 
     walk(pdf.Root.StructTreeRoot)
     return found
+
+
+def photos_in(pdf: pikepdf.Pdf) -> list[tuple[int, int]]:
+    """The size in pixels of each photo that is in the file, once."""
+    return [
+        (int(thing.Width), int(thing.Height))
+        for thing in pdf.objects
+        if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+    ]
 
 
 def figures(files: sheets.Bundle) -> list[str]:
@@ -132,6 +142,30 @@ def test_pictures_are_drawn_and_are_silent():
 
     assert len(figures(with_pictures)) == len(figures(without)) == 1
     assert len(typeset(with_pictures)) > len(typeset(without)) + 5_000
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        pytest.param("happy.svg", drawing(inside="<text x='9' y='40'>Hi</text>"), id="svg"),
+        pytest.param("happy.png", photo("PNG"), id="png"),
+        pytest.param("happy.jpg", photo("JPEG"), id="jpg"),
+        pytest.param("happy.jpeg", photo("JPEG"), id="jpeg"),
+        pytest.param("happy.webp", photo("WEBP"), id="webp"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["booklet", "cards"])
+def test_a_picture_of_every_kind_is_printed_in_place_of_a_shipped_one(
+    tmp_path, kind, name, written
+):
+    put(tmp_path / "council", name, written)
+    catalogue = Catalogue.read(ROOT / "surveys", tmp_path / "council")
+    survey = catalogue.find("support-easy-read")
+    made = typeset(bundle(kind, survey, catalogue.pictures[survey.id], PRINTER))
+
+    assert made != typeset(files_of(kind))
+    photos = photos_in(opened(made))
+    assert photos == ([] if name.endswith(".svg") else [(80, 60)])
 
 
 def test_answers_are_a_list_of_as_many_as_there_are():

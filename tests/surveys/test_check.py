@@ -169,8 +169,8 @@ def test_a_picture_that_may_not_be_changed_is_refused(home):
 
     found = check(home)
 
-    assert [(p.file, p.place) for p in found] == [("pictures/LICENCES.toml", "the whole file")]
-    assert "CC-BY-NC-ND-4.0" in found[0].message
+    assert [(p.file, p.place) for p in found] == [("pictures/LICENCES.toml", "happy.svg")]
+    assert "“CC-BY-NC-ND-4.0” allows non-commercial use only." in found[0].message
 
 
 def test_without_help_lines_the_folder_is_not_in_order(home):

@@ -17,8 +17,8 @@ from voice.languages.language import Language
 from voice.languages.messages import offered
 from voice.languages.say import later, say, spoken
 from voice.surveys.catalogue import Catalogue
+from voice.surveys.credits import Credits, credits
 from voice.surveys.help_lines import HelpLine
-from voice.surveys.pictures import Picture, load_pictures
 from voice.surveys.survey import Survey
 from voice.web.forms import one, read_form
 from voice.web.views import View, show
@@ -59,10 +59,10 @@ class ComeBackPage(View, frozen=True):
 
 
 class CreditsPage(View, frozen=True):
-    """Every picture, with who made it."""
+    """Every picture that is shown, with who made it."""
 
     template: ClassVar[str] = "answering/credits.html"
-    pictures: list[Picture]
+    sources: list[Credits]
 
 
 class TooManyTries(VoiceError):
@@ -136,8 +136,8 @@ class FrontController(Controller):
     @get("/credits")
     async def credits(self, state: State) -> Template:
         """Say who made the pictures, and under which licences."""
-        pictures = load_pictures(state.settings.surveys / "pictures")
-        return show(CreditsPage(title=say("Who made the pictures"), pictures=pictures))
+        sources = credits(state.catalogue, state.frameworks)
+        return show(CreditsPage(title=say("Who made the pictures"), sources=sources))
 
 
 async def _not_too_often(db: Connection) -> None:

@@ -18,6 +18,7 @@ from voice.answering.visit import COOKIE, Visit, show_again
 from voice.database.pool import Connection
 from voice.languages.say import later, say
 from voice.listening.clip import Listen
+from voice.signing.videos import Signed
 from voice.surveys.questions import SKIPPED, AnswerProblem, AnyPage, Comment, Information
 from voice.surveys.survey import Survey, SurveyNotFound
 from voice.surveys.texts import explained_on
@@ -53,6 +54,7 @@ class QuestionPage(SurveyView, frozen=True):
     progress: Progress | None
     back: str
     listen: Listen | None = None
+    signed: Signed | None = None
     checking: bool = False
     problem: str = ""
     observed: bool | None = None
@@ -221,6 +223,7 @@ def _question_page(
         given=given,
         progress=progress,
         back=back,
+        signed=visit.signed(page.id),
         checking=checking,
         problem=problem,
         observed=_observed(visit, page),

@@ -18,6 +18,7 @@ from voice.languages.say import say, speak_if_offered
 from voice.listening.clip import Listen
 from voice.listening.spoken import START
 from voice.listening.store import listen_to
+from voice.signing.videos import Signed
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.survey import Survey
 from voice.web.forms import one, read_form
@@ -37,6 +38,7 @@ class StartPage(SurveyView, frozen=True):
     draft: bool
     carry_on: bool
     listen: Listen | None
+    signed: Signed | None
 
 
 class NoThanksPage(SurveyView, frozen=True):
@@ -77,6 +79,7 @@ class StartController(Controller):
             draft=catalogue.is_draft(survey_id, words),
             carry_on=open_one is not None and not open_one.sent,
             listen=await listen_to(db, survey, words, START),
+            signed=state.videos.at(survey_id, words, START),
         )
         return show(view)
 

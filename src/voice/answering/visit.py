@@ -18,6 +18,7 @@ from voice.languages.messages import offered
 from voice.languages.say import spoken
 from voice.listening.clip import Listen
 from voice.listening.store import listen_to
+from voice.signing.videos import Signed, Videos
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.order import SWAPPED, swapped
 from voice.surveys.questions import Answer, Faces
@@ -43,6 +44,7 @@ class Visit(Struct, frozen=True):
     survey: Survey
     response: Started
     answers: dict[str, Answer]
+    videos: Videos
 
     @property
     def home(self) -> str:
@@ -55,6 +57,10 @@ class Visit(Struct, frozen=True):
             as_it_was = swapped(self.survey)
             return await listen_to(db, as_it_was, self.response.wording, page_id + SWAPPED)
         return await listen_to(db, self.survey, self.response.wording, page_id)
+
+    def signed(self, page_id: str) -> Signed | None:
+        """Return the video of a page in this person's wording, or None when there is none."""
+        return self.videos.at(self.survey.id, self.response.wording, page_id)
 
 
 async def find_visit(
@@ -97,7 +103,8 @@ async def find_visit_again(
     survey = catalogue.find(survey_id, wording)
     survey = swapped(survey) if response.swapped else survey
     response = structs.replace(response, wording=wording)
-    return Visit(survey, response, await store.answers_so_far(db, response.id))
+    answers = await store.answers_so_far(db, response.id)
+    return Visit(survey, response, answers, state.videos)
 
 
 def worded(catalogue: Catalogue, survey_id: str, wording: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from voice.cli import exports, paper, running, staff, surveys, themes, words
+from voice.cli import exports, paper, pictures, running, staff, surveys, themes, words
 from voice.cli.screen import tell_problem
 from voice.database import embedded
 from voice.errors import BadInput, VoiceError
@@ -54,6 +54,7 @@ for command in (
     running.migrate,
     surveys.survey,
     surveys.bring_in,
+    pictures.pictures,
     themes.themes,
     exports.export,
     staff.staff,

@@ -27,7 +27,7 @@ def print_survey(survey_id: str, *, words: str, cards: bool, give_to: str, out: 
     from voice.paper.typeset import typeset  # Nothing else needs the typesetter.
 
     settings = all_settings.read()
-    catalogue = Catalogue.read(settings.surveys)
+    catalogue = Catalogue.read(settings.surveys, settings.pictures)
     survey = catalogue.find(survey_id, words)
     printer = Printer(
         settings.address, settings.home / "templates", load_help_lines(settings.surveys)

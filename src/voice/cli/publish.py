@@ -6,6 +6,7 @@ from typing import Literal
 import click
 
 from voice import settings as all_settings
+from voice.cli.checking import find_problems
 from voice.cli.screen import Tell, bar, database, run, tell_problem
 from voice.database.pool import connect
 from voice.errors import BadInput, VoiceError
@@ -13,7 +14,6 @@ from voice.listening.clip import NAMES, Published
 from voice.listening.spoken import OWN_WORDS, all_said
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
-from voice.surveys.check import check, check_survey
 from voice.surveys.problem import Problem
 
 Engine = Literal["neural", "espeak"]
@@ -59,13 +59,11 @@ def publish(survey_id: str | None, *, no_audio: bool, engine: Engine | None) -> 
 
 def _must_be_sound(settings: Settings, survey_id: str | None) -> None:
     """Stop with exit code 1 when the check finds something that stops a survey."""
-    if survey_id is None:
-        found = check(settings.surveys, publishing=True)
-    elif (settings.surveys / survey_id / "survey.toml").is_file():
-        found = check_survey(settings.surveys / survey_id, publishing=True)
-    else:
+    folder = settings.surveys / (survey_id or "")
+    if survey_id and not (folder / "survey.toml").is_file():
         known = ", ".join(file.parent.name for file in settings.surveys.glob("*/survey.toml"))
         raise BadInput(f"There is no survey “{survey_id}”. There are: {known}.")
+    found = find_problems(folder, settings, publishing=True)
     if _tell([problem for problem in found if problem.stops]):
         tell_problem("Nothing is published. See all of it with: voice survey check")
         raise SystemExit(1)

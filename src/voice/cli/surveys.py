@@ -12,6 +12,7 @@ from voice import settings as all_settings
 from voice.answering.run import Kept, keep_batch
 from voice.answering.store import Imported
 from voice.characters import clean
+from voice.cli.checking import find_problems
 from voice.cli.publish import publish
 from voice.cli.screen import Tell, bar, database, find_survey, run, tell_problem
 from voice.cli.translate import translate
@@ -19,7 +20,6 @@ from voice.csv_file import Comment, open_csv, read_comments
 from voice.database.pool import connect
 from voice.errors import BadInput
 from voice.surveys.catalogue import Catalogue
-from voice.surveys.check import check as check_surveys
 from voice.surveys.problem import Problem
 from voice.surveys.questions import SKIPPED, Answer
 from voice.surveys.survey import Survey, Voice
@@ -48,7 +48,8 @@ def check(path: Path | None, *, as_json: bool) -> None:
     \b
     Example: voice survey check surveys/support-easy-read
     """
-    problems = check_surveys(path or all_settings.read().surveys)
+    settings = all_settings.read()
+    problems = find_problems(path or settings.surveys, settings)
     stopping = sum(problem.stops for problem in problems)
     if as_json:
         click.echo(_as_json(problems))

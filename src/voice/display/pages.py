@@ -87,6 +87,11 @@ CHOICES = [
         ],
     ),
     Choice(
+        "signing",
+        later("Sign language (BSL) films?"),
+        [("off", later("No")), ("on", later("Yes"))],
+    ),
+    Choice(
         "language",
         later("Which language?"),
         [(language.code, Foreign(language.name, language)) for language in offered()],
@@ -131,7 +136,7 @@ class DisplayController(Controller):
 
     @post("/")
     async def choose(self, request: Request[Any, Any, Any], state: State) -> Redirect:
-        """Keep the choices and go back."""
+        """Keep the choices and go back; what the form does not ask stays as it was."""
         form = await read_form(request)
         chosen = chosen_from({field: one(form, field) for field in form}, of_request(request))
         return _kept(Redirect(inside(one(form, "back")), status_code=303), chosen, state)

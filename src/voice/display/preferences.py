@@ -19,6 +19,7 @@ Colours = Literal["cream", "white", "blue", "dark"]
 Pictures = Literal["on", "off", "big"]
 Answers = Literal["pick", "tap"]
 Listening = Literal["press", "auto", "off"]
+Signing = Literal["off", "on"]
 
 
 class Preferences(Struct, frozen=True, kw_only=True):
@@ -30,6 +31,7 @@ class Preferences(Struct, frozen=True, kw_only=True):
     pictures: Pictures = "on"
     answers: Answers = "pick"
     listening: Listening = "press"
+    signing: Signing = "off"
     language: str = ENGLISH.code
 
     @property
@@ -50,6 +52,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "colours": get_args(Colours),
     "pictures": get_args(Pictures),
     "answers": get_args(Answers),
+    "signing": get_args(Signing),
     "listening": get_args(Listening),
     "language": tuple(language.code for language in offered()),
 }

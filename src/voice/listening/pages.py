@@ -13,13 +13,13 @@ from voice.database.pool import Connection
 from voice.errors import VoiceError
 from voice.languages.say import later
 from voice.listening import store
-from voice.listening.byte_range import NoSuchRange, read_range
 from voice.listening.clip import NAMES, Form, Listen, Place, Published
 from voice.listening.spoken import Spoken, all_said, said_at
 from voice.listening.store import Stored
 from voice.staff.pages import StaffView
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.survey import Survey, SurveyNotFound
+from voice.web.byte_range import part_of
 from voice.web.views import show
 
 Db = NamedDependency[Connection]
@@ -149,20 +149,6 @@ def _still_said(catalogue: Catalogue, stored: Stored, places: list[Place]) -> bo
 
 def _part(stored: Stored, media_type: str, headers: Any) -> Response[bytes]:
     """Return the whole, or the range that is asked for; both may be kept for a year."""
-    answer = {
-        "accept-ranges": "bytes",
-        "cache-control": "public, max-age=31536000, immutable",
-        "etag": f'"{stored.sha256}"',
-    }
-    size = len(stored.bytes)
-    fits = headers.get("if-range", answer["etag"]) == answer["etag"]
-    try:
-        part = read_range(headers.get("range", ""), size) if fits else None
-    except NoSuchRange:
-        answer["content-range"] = f"bytes */{size}"
-        return Response(b"", status_code=416, media_type=media_type, headers=answer)
-    if part is None:
-        return Response(stored.bytes, media_type=media_type, headers=answer)
-    answer["content-range"] = f"bytes {part.first}-{part.last}/{size}"
-    cut = stored.bytes[part.first : part.last + 1]
-    return Response(cut, status_code=206, media_type=media_type, headers=answer)
+    part = part_of(headers, len(stored.bytes), stored.sha256)
+    cut = stored.bytes[part.bytes.first : part.bytes.last + 1] if part.bytes else b""
+    return Response(cut, status_code=part.status, media_type=media_type, headers=part.headers)

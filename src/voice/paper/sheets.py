@@ -4,6 +4,7 @@ Nothing is typeset here, so a page may use this module. The same survey gives th
 """
 
 import hashlib
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from msgspec import Struct, json
 
 from voice.paper import codes
 from voice.surveys.help_lines import HelpLine
+from voice.surveys.pictures import KINDS
 from voice.surveys.questions import AnyPage, ChooseMany, Comment, Information, Scale
 from voice.surveys.survey import Survey
 
@@ -71,8 +73,8 @@ def bundle(
         "content.json": json.encode(content, enc_hook=str),
         "qr.svg": _qr(f"{printer.address}/surveys/{survey.id}"),
     }
-    shown = {name for name in _pictures(survey) if name}
-    return files | {f"pictures/{name}": pictures[name].read_bytes() for name in sorted(shown)}
+    shown = sorted({name for name in _pictures(survey) if name})
+    return files | {f"pictures/{name}": _as_drawing(pictures[name]) for name in shown}
 
 
 def fingerprint(files: Bundle) -> str:
@@ -139,6 +141,18 @@ def _pictures(survey: Survey) -> Iterable[str]:
     for page in survey.pages:
         yield page.picture
         yield from (option.picture for _, option in codes.coded(page, 0))
+
+
+def _as_drawing(picture: Path) -> bytes:
+    """Return a picture as SVG: a photo with a drawing around it, since files must be text here."""
+    kind = KINDS.get(picture.suffix.lower(), KINDS[".svg"])
+    if kind == KINDS[".svg"]:
+        return picture.read_bytes()
+    pixels = b64encode(picture.read_bytes()).decode()
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
+        f'<image width="100" height="100" href="data:{kind};base64,{pixels}"/></svg>'
+    ).encode()
 
 
 def _qr(address: str) -> bytes:

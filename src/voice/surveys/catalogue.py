@@ -13,7 +13,8 @@ from voice.languages.language import (
     translated_wording,
 )
 from voice.languages.say import later
-from voice.surveys.pictures import PictureNotFound, picture_files
+from voice.surveys.pictures import PictureNotFound
+from voice.surveys.sources import Shown, own_pictures, shared_pictures
 from voice.surveys.survey import BadSurvey, Survey, SurveyNotFound, Voice, load
 from voice.surveys.words import Words, lay_over, load_words
 
@@ -24,17 +25,21 @@ VOICES = get_args(Voice)
 class Catalogue(Struct, frozen=True):
     """The surveys on offer, by id: children's first, then in the order of `Voice`, then by id.
 
-    `pictures` has the files that each survey may show, by survey id and file name.
+    `shown` has the pictures that each survey may show, by survey id and name; `pictures` their
+    files alone.
     """
 
     by_id: Mapping[str, Survey]
     words: Mapping[str, Mapping[str, Words]]
     worded: Mapping[tuple[str, str], Survey]
     pictures: Mapping[str, Mapping[str, Path]]
+    shown: Mapping[str, Mapping[str, Shown]]
 
     @classmethod
-    def read(cls, home: Path) -> Self:
+    def read(cls, home: Path, council: Path | None = None) -> Self:
         """Return every survey in `home`, the folder with one folder for each survey.
+
+        `council` is the folder with the council's own pictures, which come before those of `home`.
 
         Raises:
             BadSurvey: a file cannot be read, or its words do not fit the survey.
@@ -44,7 +49,8 @@ class Catalogue(Struct, frozen=True):
             key=lambda survey: (VOICES.index(survey.voice), survey.id),
         )
         words = {survey.id: load_words(home / survey.id) for survey in surveys}
-        shared = picture_files(home / "pictures")
+        shared = shared_pictures(home, council)
+        shown = {survey.id: shared | own_pictures(home / survey.id) for survey in surveys}
         return cls(
             by_id={survey.id: survey for survey in surveys},
             words=words,
@@ -54,9 +60,10 @@ class Catalogue(Struct, frozen=True):
                 for wording, worded in _every_wording(survey, words[survey.id]).items()
             },
             pictures={
-                survey.id: shared | picture_files(home / survey.id / "pictures")
-                for survey in surveys
+                survey_id: {name: one.file for name, one in these.items()}
+                for survey_id, these in shown.items()
             },
+            shown=shown,
         )
 
     @property
@@ -133,7 +140,7 @@ class Catalogue(Struct, frozen=True):
         return found
 
     def picture(self, survey_id: str, name: str) -> Path:
-        """Return the file of a picture: the survey's own, else one that all surveys share.
+        """Return the file of a picture: the survey's own, else the council's, else a shipped one.
 
         Raises:
             SurveyNotFound: there is no such survey.

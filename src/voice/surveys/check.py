@@ -18,15 +18,18 @@ from voice.surveys.acceptance import accept, needless
 from voice.surveys.easy_rules import people_have_checked_it
 from voice.surveys.framework import Area, load_framework
 from voice.surveys.help_lines import load_help_lines
-from voice.surveys.pictures import LICENCES, fingerprint, load_pictures, picture_files
+from voice.surveys.picture_check import check_pictures, check_shown
+from voice.surveys.pictures import LICENCES
 from voice.surveys.problem import Around, Problem
 from voice.surveys.rules import RULES
+from voice.surveys.sources import Shown, own_pictures, pictures_in, shared_pictures
 from voice.surveys.survey import BadSurvey, Survey, load
 from voice.surveys.translated import check_translation
-from voice.surveys.words import lay_over, read_words
+from voice.surveys.words import lay_over, load_words, read_words
 
 Read = TypeVar("Read")
 Source = TypeVar("Source")
+ALL_OF_IT = "the whole file"
 CHECKED = people_have_checked_it.__name__
 
 
@@ -37,19 +40,21 @@ def problems(
     family: Sequence[Survey] = (),
     file: str = "survey.toml",
     publishing: bool = False,
+    council: Path | None = None,
 ) -> list[Problem]:
     """Return what is wrong with one survey in one wording, rule by rule.
 
     Args:
         survey: the survey, with its words laid over it where it has any.
-        folder: the survey's folder; its pictures and those of the folder above may be shown.
+        folder: the survey's folder; its pictures, and those beside it, may be shown.
         family: the other surveys of its family.
         file: the file to name in a problem; its name tells the language.
         publishing: whether the survey is to be published now.
+        council: the folder with the council's own pictures.
     """
     around = Around(
         file,
-        _pictures_around(folder),
+        {name: one.record is not None for name, one in _shown_in(folder, council).items()},
         tuple(family),
         english=language_of_wording(Path(file).stem) == ENGLISH,
         help_lines=bool(_read("", load_help_lines, folder.parent)[0]),
@@ -63,73 +68,67 @@ def problems(
     return accept(found, survey.accepted)
 
 
-def check(path: Path, *, publishing: bool = False) -> list[Problem]:
+def check(path: Path, *, publishing: bool = False, council: Path | None = None) -> list[Problem]:
     """Return what is wrong with one survey's folder, or with a whole folder of surveys.
 
-    The whole folder has its pictures, frameworks and help lines checked as well. A file that
-    cannot be read is a problem, never an error.
+    The whole folder has its pictures, frameworks and help lines checked as well, and so has the
+    folder with the council's own pictures. A file that cannot be read is a problem, never an error.
     """
     if (path / "survey.toml").is_file():
-        return check_survey(path, publishing=publishing)
+        found = check_survey(path, publishing=publishing, council=council)
+        return [*found, *_check_shared(path, council)]
     surveys = sorted(file.parent for file in path.glob("*/survey.toml"))
     if not surveys:
         what_to_do = "Name a folder with a survey.toml, or the folder above it."
         return [Problem(path.name, "folder", "There is no survey in it.", what_to_do)]
     return [
-        *(problem for survey in surveys for problem in check_survey(survey, publishing=publishing)),
-        *check_pictures(path / "pictures", path),
-        *check_frameworks(path),
+        *(
+            problem
+            for survey in surveys
+            for problem in check_survey(survey, publishing=publishing, council=council)
+        ),
+        *check_pictures(path / "pictures", f"pictures/{LICENCES}"),
+        *_check_council(council),
+        *check_frameworks(path, council),
         *check_help_lines(path),
     ]
 
 
-def check_survey(folder: Path, *, publishing: bool = False) -> list[Problem]:
-    """Return what is wrong with one survey, in its own words and in every other wording."""
+def check_survey(
+    folder: Path, *, publishing: bool = False, council: Path | None = None
+) -> list[Problem]:
+    """Return what is wrong with one survey, in its own words and in every other wording.
+
+    Advice says which of its pictures come from `council`, the folder with the council's own.
+    """
     name = f"{folder.name}/survey.toml"
     survey, unread = _read(name, load, folder)
     if survey is None:
         return unread
     family = _family(survey, folder.parent)
-    own = problems(survey, folder, family=family, file=name, publishing=publishing)
+    held = partial(problems, publishing=publishing, council=council)
+    own = held(survey, folder, family=family, file=name)
     known = {(problem.place, problem.message) for problem in own}
     worded: list[Problem] = []
+    wordings = [survey]
     for file in sorted((folder / "words").glob("*.toml")):
-        worded += _check_words(survey, file, publishing=publishing)
+        in_words, found = _check_words(survey, file, held)
+        worded += found
+        wordings += in_words
     pictures = folder / "pictures"
     return [
         *own,
         *(one for one in worded if one.rule == CHECKED or (one.place, one.message) not in known),
         *needless(survey.accepted, own + worded, name),
-        *(check_pictures(pictures, folder.parent) if pictures.is_dir() else ()),
+        *(check_pictures(pictures, f"{folder.name}/pictures/{LICENCES}")),
+        *check_shown(wordings, _shown_in(folder, council), name),
     ]
 
 
-def check_pictures(folder: Path, home: Path) -> list[Problem]:
-    """Return pictures without a record, records without a picture, and changed pictures."""
-    name = (folder / LICENCES).relative_to(home).as_posix()
-    records, unread = _read(name, load_pictures, folder)
-    if records is None:
-        return unread
-    files = picture_files(folder)
-    unrecorded = sorted(set(files) - {picture.file for picture in records})
-    found = [
-        Problem(name, missing, "This picture has no licence record.", "Add one, or delete it.")
-        for missing in unrecorded
-    ]
-    for picture in records:
-        if picture.file not in files:
-            message = "There is a record, but no such picture."
-            found.append(Problem(name, picture.file, message, "Add the picture, or delete it."))
-        elif fingerprint(files[picture.file]) != picture.sha256:
-            message = "It is not the picture that the record is about: its sha256 differs."
-            found.append(Problem(name, picture.file, message, "Say in the record what it is now."))
-    return found
-
-
-def check_frameworks(home: Path) -> list[Problem]:
+def check_frameworks(home: Path, council: Path | None = None) -> list[Problem]:
     """Return what is wrong with the frameworks of improvement areas in `home`."""
     found: list[Problem] = []
-    pictures = picture_files(home / "pictures")
+    pictures = _shown_in(home / "frameworks", council)
     for file in sorted((home / "frameworks").glob("*.toml")):
         name = f"frameworks/{file.name}"
         framework, unread = _read(name, load_framework, file)
@@ -145,7 +144,7 @@ def check_help_lines(home: Path) -> list[Problem]:
     lines, found = _read(name, load_help_lines, home)
     if lines == []:
         message = "There is nobody to call."
-        found.append(Problem(name, "the whole file", message, "Add a number for help now."))
+        found.append(Problem(name, ALL_OF_IT, message, "Add a number for help now."))
     return found
 
 
@@ -160,21 +159,53 @@ def _check_area(area: Area, name: str, pictures: Iterable[str]) -> Iterator[Prob
         yield Problem(name, place, fault.why, fault.what_to_do, stops, fault.rule)
 
 
-def _check_words(survey: Survey, file: Path, *, publishing: bool) -> list[Problem]:
-    """Return what is wrong with one wording of the survey, in English or another language."""
+def _check_shared(folder: Path, council: Path | None) -> list[Problem]:
+    """Return what is wrong with those shared pictures that the survey in `folder` shows."""
+    survey, _ = _read("", load, folder)
+    if survey is None:
+        return []
+    words, _ = _read("", load_words, folder)
+    worded = (_read("", partial(lay_over, survey), one)[0] for one in (words or {}).values())
+    shown = _shown_in(folder, council)
+    names = {
+        shown[name].file.name
+        for one in (survey, *worded)
+        for _, name in (pictures_in(one) if one else ())
+        if name in shown and shown[name].record
+    }
+    shared = check_pictures(folder.parent / "pictures", f"pictures/{LICENCES}")
+    return [one for one in (*shared, *_check_council(council)) if one.place in {*names, ALL_OF_IT}]
+
+
+def _check_council(council: Path | None) -> list[Problem]:
+    """Return what is wrong with the folder of the council's own pictures, if there is one."""
+    if council is None or not council.is_dir():
+        return []
+    return check_pictures(council, str(council / LICENCES), of_council=True)
+
+
+def _check_words(
+    survey: Survey, file: Path, held: Callable[..., list[Problem]]
+) -> tuple[list[Survey], list[Problem]]:
+    """Return the survey in one wording, if it can be read, and what is wrong with it.
+
+    `held` holds a survey in a folder against every rule.
+    """
     name = f"{survey.id}/words/{file.name}"
     words, unread = _read(name, read_words, file)
     if words is None:
-        return unread
+        return [], unread
     english, unread = _read(name, partial(_english_of, survey), file)
     if english is None:
-        return unread
+        return [], unread
     worded, unread = _read(name, partial(lay_over, english), words)
     if worded is None:
-        return unread
-    found = problems(worded, file.parent.parent, file=name, publishing=publishing)
+        return [], unread
+    found = held(worded, file.parent.parent, file=name)
     found = [*found, *needless(words.accepted, found, name)]
-    return [*found, *(check_translation(name, english, worded, words) if words.translation else ())]
+    if words.translation:
+        found += check_translation(name, english, worded, words)
+    return [worded], found
 
 
 def _english_of(survey: Survey, file: Path) -> Survey:
@@ -203,14 +234,12 @@ def _family(survey: Survey, home: Path) -> list[Survey]:
     ]
 
 
-def _pictures_around(folder: Path) -> dict[str, bool]:
-    """Return the pictures a survey in `folder` may show; True for those with a licence record."""
-    names: dict[str, bool] = {}
-    for pictures in (folder.parent / "pictures", folder / "pictures"):
-        records = _read("", load_pictures, pictures)[0] or []
-        recorded = {picture.file for picture in records}
-        names |= {name: name in recorded for name in picture_files(pictures)}
-    return names
+def _shown_in(folder: Path, council: Path | None) -> dict[str, Shown]:
+    """Return the pictures a survey in `folder` may show; records not to be read count as none."""
+    try:
+        return shared_pictures(folder.parent, council) | own_pictures(folder)
+    except BadSurvey:
+        return shared_pictures(folder.parent) | own_pictures(folder)
 
 
 def _read(
@@ -221,4 +250,4 @@ def _read(
         return reader(source), []
     except BadSurvey as error:
         what_to_do = "Put right what the message says."
-        return None, [Problem(name, "the whole file", error.message, what_to_do)]
+        return None, [Problem(name, ALL_OF_IT, error.message, what_to_do)]

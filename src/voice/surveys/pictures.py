@@ -1,22 +1,27 @@
 """The pictures beside the words: where each is, who drew it and under which licence."""
 
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
 from voice.errors import VoiceError
 from voice.languages.say import later
+from voice.surveys.licences import Terms
 from voice.surveys.survey import BadSurvey
 
 LICENCES = "LICENCES.toml"
 
-Licence = Literal[
-    "CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-SA-2.0-UK", "OGL-UK-3.0", "own-work"
-]
-"""Licences that let a council and a charity print, change and publish a picture."""
+KINDS = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+}
+"""The kinds of file that a picture can be, by the end of their name."""
 
 
 class PictureNotFound(VoiceError):
@@ -29,7 +34,9 @@ class PictureNotFound(VoiceError):
 class Picture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where one picture came from.
 
-    `id` is its name at its source; `shows` says what is drawn; `sha256` pins its bytes.
+    `id` is its name at its source; `shows` says what is drawn; `sha256` pins its bytes. Which
+    licences may be shown where, `licences.refusal` says. `held_by` and `until` go with the licence
+    "licensed"; `original_sha256` pins the file it was made from, where it was brought in.
     """
 
     file: str
@@ -37,8 +44,22 @@ class Picture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     shows: str
     author: str
     source: str
-    licence: Licence
+    licence: str
     sha256: str
+    held_by: str = ""
+    until: date | None = None
+    original_sha256: str = ""
+
+    @property
+    def terms(self) -> Terms:
+        """Under which terms it is shown."""
+        return Terms(
+            source=self.source,
+            author=self.author,
+            licence=self.licence,
+            held_by=self.held_by,
+            until=self.until,
+        )
 
 
 class _Records(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +72,7 @@ def load_pictures(folder: Path) -> list[Picture]:
     """Return the records of the pictures in `folder`, in the file's order; none without a file.
 
     Raises:
-        BadSurvey: LICENCES.toml is not TOML, or a record lacks a part or has another licence.
+        BadSurvey: LICENCES.toml is not TOML, or a record lacks a part.
     """
     file = folder / LICENCES
     if not file.is_file():

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from voice.surveys.easy_rules import EASY_RULES
 from voice.surveys.problem import Around, Problem, choices_on, options_of
 from voice.surveys.questions import AnyPage, ChooseOne, Faces, Information, Scale
+from voice.surveys.sources import pictures_in
 from voice.surveys.survey import Survey
 
 Rule = Callable[[Survey, Around], Iterator[Problem]]
@@ -171,13 +172,13 @@ def faces_have_pictures(survey: Survey, around: Around) -> Iterator[Problem]:
 
 
 def pictures_exist(survey: Survey, around: Around) -> Iterator[Problem]:
-    """Each picture is in one of the two folders, and has a record of its licence."""
-    for place, picture in _pictures_in(survey):
+    """Each picture is in one of the three folders, and has a record of its licence."""
+    for place, picture in pictures_in(survey):
         if picture not in around.pictures:
             yield around.problem(
                 place,
                 f"There is no picture “{picture}”.",
-                "Put it in the survey’s pictures/ or in surveys/pictures/, or name another.",
+                "Bring it in with “voice pictures import”, or name another.",
             )
         elif not around.pictures[picture]:
             yield around.problem(
@@ -185,16 +186,6 @@ def pictures_exist(survey: Survey, around: Around) -> Iterator[Problem]:
                 f"The picture “{picture}” has no licence record.",
                 "Add who drew it and its licence to LICENCES.toml beside it.",
             )
-
-
-def _pictures_in(survey: Survey) -> Iterator[tuple[str, str]]:
-    """Return the name of each picture shown, after the place where it is shown."""
-    if survey.welcome.picture:
-        yield "welcome", survey.welcome.picture
-    for page in survey.all_pages:
-        for picture in (page.picture, *(option.picture for option in options_of(page))):
-            if picture:
-                yield f"page “{page.id}”", picture
 
 
 def family_agrees(survey: Survey, around: Around) -> Iterator[Problem]:

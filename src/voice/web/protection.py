@@ -26,6 +26,7 @@ HEADERS = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
+NOT_KEPT = (b"cache-control", b"no-store")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -37,12 +38,16 @@ class FromElsewhere(VoiceError):
 
 
 async def add_headers(message: Message, scope: Scope) -> None:
-    """Put the protecting headers on every answer; keep pages out of shared caches."""
+    """Put the protecting headers on every answer; keep pages out of shared caches.
+
+    A header that the answer has already is left as it is: with two policies a browser would hold
+    to both, and what one of them allows the other would take away.
+    """
     if message["type"] != "http.response.start":
         return
-    headers = [*message.get("headers", []), *HEADERS]
-    if not any(name.lower() == b"cache-control" for name, _ in headers):
-        headers.append((b"cache-control", b"no-store"))
+    headers = list(message.get("headers", []))
+    own = {name.lower() for name, _ in headers}
+    headers += [header for header in (*HEADERS, NOT_KEPT) if header[0] not in own]
     message["headers"] = headers
 
 

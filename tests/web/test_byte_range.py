@@ -2,7 +2,7 @@
 
 import pytest
 
-from voice.listening.byte_range import ByteRange, NoSuchRange, read_range
+from voice.web.byte_range import ByteRange, NoSuchRange, read_range
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Signing: every page in British Sign Language, where somebody has signed it for a survey."""

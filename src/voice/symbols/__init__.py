@@ -1,0 +1,1 @@
+"""Symbols: packs of pictures that a council brings in, made safe and small, with who made them."""
