@@ -57,6 +57,7 @@ class PracticeController(Controller):
             progress=None,
             back=visit.home,
             listen=await visit.listen_to(db, practice.id),
+            signed=visit.signed(practice.id),
             first=_first(visit),
         )
         return show(view)

@@ -59,7 +59,10 @@ class Visit(Struct, frozen=True):
         return await listen_to(db, self.survey, self.response.wording, page_id)
 
     def signed(self, page_id: str) -> Signed | None:
-        """Return the video of a page in this person's wording, or None when there is none."""
+        """Return the video of a page in this person's wording, or None when there is none.
+
+        A page whose faces stand in the other order has the same video: nobody signs two for it.
+        """
         return self.videos.at(self.survey.id, self.response.wording, page_id)
 
 

@@ -39,7 +39,7 @@ def translate(
     """
     spoken = _language(language)
     settings = all_settings.read()
-    catalogue = Catalogue.read(settings.surveys)
+    catalogue = Catalogue.read(settings.surveys, settings.pictures)
     english = catalogue.find(survey_id, words)
     wording = f"{spoken.code}-{words}".rstrip("-")
     file = settings.surveys / survey_id / "words" / f"{wording}.toml"
@@ -87,7 +87,7 @@ def _take(table: Path, known: list[Line], file: Path, language: Language, by: st
     file.parent.mkdir(exist_ok=True)
     _write(file, to_toml(lines, language.name, before).encode())
     click.echo(f"{file} written, {len(lines)} strings.")
-    for problem in check_survey(file.parent.parent):
+    for problem in check_survey(file.parent.parent, council=all_settings.read().pictures):
         if problem.file.endswith(f"/{file.name}"):
             tell_problem(problem.line)
 

@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Response, Stream
 
 from voice.errors import VoiceError
+from voice.languages.say import later
 from voice.signing.videos import Kept, Videos
 from voice.web.byte_range import ByteRange, part_of
 
@@ -20,7 +21,7 @@ class VideoNotFound(VoiceError):
     """There is no such video, or it is not what the page says any more."""
 
     status = 404
-    title = "There is nothing to watch here"
+    title = later("There is nothing to watch here")
 
 
 @get("/signing/{name:str}")
@@ -35,7 +36,7 @@ async def video(
     videos: Videos = state.videos
     kept: Kept | None = videos.by_name.get(name)
     if kept is None or not kept.as_judged:
-        raise VideoNotFound("Go back and read the page.")
+        raise VideoNotFound(later("Go back and read the page."))
     part = part_of(request.headers, kept.size, kept.sha256)
     if part.bytes is None:
         return Response(b"", status_code=416, media_type=kept.kind, headers=part.headers)
