@@ -118,6 +118,7 @@ BREAK = {
         "Please type what you think.",
     ],
     "R21": [
+        "Give us a mark from I to V.",
         "About 50% of children get help.",
         "Half means 50 per cent.",
         "See section IV.",
@@ -317,6 +318,19 @@ def test_a_rule_warns_first_and_stops_when_it_is_worse(rule, warned, stopped):
     ]
 
     assert levels == [{"warn"}, {"error"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("Your answers help other children.", "warn"),
+        ("Your answers help other children. Your answers help other families.", "error"),
+    ],
+)
+def test_a_formula_never_stops_one_short_sentence(words, level):
+    found = faults(text_of(words), LISTS)
+
+    assert {fault.level for fault in found if fault.rule in {"R3", "R4"}} == {level}
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,11 @@ def many_sentences(text: Text, lists: Lists) -> Iterator[Fault]:
 
 
 def reads_hard(text: Text, lists: Lists) -> Iterator[Fault]:
-    """R3 and R4: two formulas of long words and long sentences; a hint, rough on one sentence."""
+    """R3 and R4: two formulas of long words and long sentences; a hint, rough on one sentence.
+
+    Of one short sentence they never stop a survey: a single longer word decides its figure, and
+    R5 to R7 look at each word for itself.
+    """
     words = [word.written for word in words_of(text.words)]
     if not text.easy or not text.english or len(words) < SHORTEST_MEASURED:
         return
@@ -44,9 +48,12 @@ def reads_hard(text: Text, lists: Lists) -> Iterator[Fault]:
     grade = 0.39 * by_sentence + 11.8 * by_word - 15.59
     ease = 206.835 - 1.015 * by_sentence - 84.6 * by_word
     what_to_do = "Use shorter words and shorter sentences. This is a hint."
+    is_rough = len(text.sentences) == 1 and len(words) < LONG_SENTENCE
     if level := over(grade, 3, 5):
+        level = "warn" if is_rough else level
         yield Fault("R3", level, f"Its Flesch-Kincaid grade is {grade:.1f}.", what_to_do)
     if level := over(-ease, -85, -70):
+        level = "warn" if is_rough else level
         yield Fault("R4", level, f"Its Flesch reading ease is {ease:.0f}.", what_to_do)
 
 

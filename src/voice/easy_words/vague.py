@@ -15,7 +15,7 @@ PERCENT = re.compile(r"\d\s?%|%|\bper ?cent(?:age)?s?\b", re.IGNORECASE)
 ROMAN = re.compile(
     r"\b(?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XVI?)\b|"
     r"\b(?:[Pp]art|[Ss]ection|[Cc]hapter|[Ss]tage|[Yy]ear|[Ll]evel|[Vv]olume|[Pp]hase|[Tt]ype|"
-    r"[Uu]nit)s? (?:I|V|X)\b"
+    r"[Uu]nit)s? (?:I|V|X)\b|\bI to [VX]\b"
 )
 DATE = re.compile(
     r"\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b(?!\s?(?:am|pm))|\b\d{4}-\d\d(?:-\d\d)?\b|\b24/7\b"
