@@ -29,7 +29,7 @@ async def test_without_clips_no_page_has_a_button_or_its_script(visitor, read_pa
     question = read_page((await begin(visitor)).text)
     for page in (start, question):
         assert page.select(".listen") == []
-        assert page.select("script") == []
+        assert page.select("script[src^='/static/listen.js']") == []
 
 
 async def test_a_page_with_a_clip_has_a_link_that_plays_without_script(
@@ -41,8 +41,7 @@ async def test_a_page_with_a_clip_has_a_link_that_plays_without_script(
     link = page.select_one("a.listen")
     assert link.text.strip() == "Listen"
     assert link["data-stop"] == "Stop"
-    assert page.select_one("script")["src"].startswith("/static/listen.js?")
-    assert page.select_one("script").has_attr("defer")
+    assert page.select_one("script[src^='/static/listen.js?']").has_attr("defer")
 
     mp3 = await visitor.get(link["href"])
     assert mp3.headers["content-type"] == "audio/mpeg"

@@ -16,7 +16,7 @@ def catalogue():
 def test_a_family_asks_with_all_its_surveys(catalogue):
     found = asked.find(catalogue, "send-support", "one_change")
     assert found.family
-    assert len(found.survey_ids) == len(found.wordings) == 4
+    assert len(found.survey_ids) == len(found.wordings) == 5
     assert found.name == "All surveys together"
 
 
