@@ -113,7 +113,7 @@ def _with_sha256(records: str, file: FontFile, sha256: str) -> str:
     """Return the records with the sha256 of one file as it is now, and all else as it was."""
     before, found, after = records.partition(f'name = "{file.name}"')
     line, end, rest = after.partition('\nsha256 = "')
-    assert found and end, f"{file.name} has no line for its sha256"
+    assert end, f"{found or file.name} has no line for its sha256"
     return before + found + line + end + sha256 + rest[rest.index('"') :]
 
 
