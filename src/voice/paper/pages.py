@@ -154,9 +154,7 @@ async def _sheets(kind: Kind, state: State, survey_id: str, words: str) -> Respo
     survey = catalogue.find(survey_id, words)
     printer = Printer(settings.address, settings.home / "templates", state.help_lines)
     press: Press = state.press
-    files = sheets.bundle(
-        kind, survey, catalogue.pictures[survey_id], printer, wording=words
-    )
+    files = sheets.bundle(kind, survey, catalogue.pictures[survey_id], printer, wording=words)
     name = "-".join(part for part in (survey_id, words, kind) if part)
     return Response(
         await press.typeset(files),
