@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 READY := $(VENV)/ready
 TESTS_READY := $(VENV)/tests-ready
 
-.PHONY: help run test check bench fix words clean
+.PHONY: help run test check bench fix words fonts clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -52,6 +52,9 @@ bench: $(TESTS_READY) ## Print the figures of benchmarks/
 
 words: $(TESTS_READY) ## Collect our own words for translators, after a change to any of them
 	$(BIN)/python -m voice.languages.gather
+
+fonts: $(TESTS_READY) ## Make the fonts from their packages, after a change to a fonts.toml; needs npm
+	$(BIN)/python -m voice.web.subset_fonts
 
 clean: ## Remove what make and Voice made here; the demo's data too
 	rm -rf $(VENV) .voice .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -5,6 +5,7 @@ import pytest
 from playwright.async_api import Page, Response
 
 from tests.browser.looking import look
+from voice.listening.encode import MOST_BYTES
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 EASY = "/surveys/support-easy-read"
@@ -117,6 +118,7 @@ LOOKS = [
     "colours-dark,answers-tap",
     "colours-blue,pictures-off",
     "colours-white,words-large",
+    "font-opendyslexic,words-largest",
 ]
 
 
@@ -203,8 +205,16 @@ async def test_the_first_load_of_a_question_is_small_and_asks_nobody_else(script
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
     await page.goto(f"{EASY}/pages/listened")
-    sizes = [await answer.request.sizes() for answer in answers]
-    weight = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
+    await page.evaluate("document.fonts.ready")
+    weights = {answer.url: await weight_of(answer) for answer in answers}
+    fonts = {url: weight for url, weight in weights.items() if ".woff2" in url}
     await fresh.close()
-    assert 5 <= len(answers) <= 12
-    assert weight <= 60_000, f"{weight} bytes in {len(answers)} answers"
+    assert 5 <= len(answers) <= 14
+    assert [url.rpartition("/")[2].partition("?")[0] for url in fonts] == ["atkinson-latin.woff2"]
+    assert sum(weights.values()) - sum(fonts.values()) <= 60_000, weights
+    assert sum(weights.values()) + MOST_BYTES <= 150_000, weights
+
+
+async def weight_of(answer: Response) -> int:
+    size = await answer.request.sizes()
+    return size["responseBodySize"] + size["responseHeadersSize"]

@@ -1,5 +1,6 @@
 """`voice survey print`."""
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 
@@ -47,3 +48,9 @@ def test_a_file_that_cannot_be_written_is_explained(tmp_path):
     done = voice("support-easy-read", "--out", str(tmp_path))
     assert done.exit_code == 2
     assert "cannot be written" in done.output
+
+
+def test_a_booklet_can_be_in_another_language(tmp_path):
+    out = tmp_path / "booklet.pdf"
+    assert voice("support-easy-read", "--words", "ur", "--out", str(out)).exit_code == 0
+    assert str(pikepdf.open(out).Root.Lang) == "ur"

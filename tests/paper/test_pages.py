@@ -1,7 +1,9 @@
 """What staff print, and how a paper that comes back is typed in, over HTTP."""
 
 from datetime import date
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from tests import given
@@ -264,3 +266,73 @@ async def test_each_person_sees_what_they_typed_in_today(client, db, read_page):
     assert "You typed in 0 papers today" in page.text
     every = read_page((await client.get("/staff/paper")).text)
     assert "2 papers typed in for 2026-autumn" in every.text
+
+
+YOUNGEST = "/staff/paper/support-youngest"
+
+
+async def test_what_an_adult_saw_is_kept_as_it_is_on_screen(client, db, read_page):
+    await given.staff(client, db, "officer")
+    form = read_page((await client.get(YOUNGEST)).text)
+    assert len(form.select(".adult input")) == 5
+
+    seen = {"adult-saw-listened": "yes", "adult-saw-happy_with_help": "yes"}
+    response = await type_in(client, YOUNGEST, listened="yes", helped="read", **seen)
+    assert response.status_code == 200
+
+    rows = await db.fetch("select question_id from answers where observed")
+    assert [row["question_id"] for row in rows] == ["listened"], "an empty answer was not seen"
+    assert await db.fetchval("select helped from responses") == "observed"
+
+
+async def test_the_adults_box_stays_ticked_when_something_else_is_wrong(client, db, read_page):
+    await given.staff(client, db, "officer")
+    seen = {"adult-saw-listened": "yes"}
+    page = read_page((await type_in(client, YOUNGEST, number="", listened="yes", **seen)).text)
+    assert [box["id"] for box in page.select(".adult input[checked]")] == ["adult-saw-listened"]
+
+
+async def test_no_adults_box_is_asked_or_kept_where_no_adult_is_beside(client, db, read_page):
+    await given.staff(client, db, "officer")
+    assert not read_page((await client.get(EASY)).text).select(".adult")
+    await type_in(client, EASY, listened="yes", **{"adult-saw-listened": "yes"})
+    assert await db.fetchval("select count(*) from answers where observed") == 0
+    assert await db.fetchval("select helped from responses") is None
+
+
+@pytest.mark.parametrize(("words", "direction"), [("pl", "ltr"), ("ur", "rtl")])
+async def test_a_paper_in_another_language_is_typed_in_by_the_same_codes(
+    client, db, read_page, words, direction
+):
+    await given.staff(client, db, "officer")
+    english = read_page((await client.get(EASY)).text)
+    page = read_page((await client.get(f"{EASY}?words={words}")).text)
+
+    def coded(form):
+        return {
+            label.strong.text: form.select_one(f"#{label['for']}")["value"]
+            for label in form.select(".choice label")
+            if label.strong
+        }
+
+    assert coded(page) == coded(english) != {}
+    assert page.html["lang"] == "en-GB"
+    span = page.select_one("#listened legend span")
+    assert (span["lang"], span["dir"]) == (words, direction)
+    only = page.select_one("#helped_by-only")
+    assert only.text.startswith("On the paper: “")
+    assert (only.span["lang"], "6b" in only.span.text) == (words, True)
+
+    await type_in(client, EASY, words=words, listened="sometimes")
+    assert (await kept_answers(db))["listened"] == ("answered", '"sometimes"')
+    assert await db.fetchval("select wording from paper_entries") == words
+
+
+@pytest.mark.parametrize("words", ["pl", "ur"])
+async def test_staff_can_print_a_survey_in_every_language_it_has(client, db, read_page, words):
+    await given.staff(client, db, "reviewer")
+    page = read_page((await client.get("/staff/paper")).text)
+    assert page.select(f"main a[href='{EASY}/booklet.pdf?words={words}']")
+    assert page.select(f"main strong span[lang={words}]")
+    response = await client.get(f"{EASY}/booklet.pdf?words={words}")
+    assert str(pikepdf.open(BytesIO(response.content)).Root.Lang) == words

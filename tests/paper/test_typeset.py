@@ -9,18 +9,23 @@ from typing import Any
 
 import pikepdf
 import pytest
-from msgspec import structs
+import typst
+from msgspec import json, structs
+from PIL import Image
 
 from tests.drawn import drawing, photo, put
 from tests.paper.test_codes import a_survey
 from voice.errors import BadInput
+from voice.languages.language import ENGLISH, language_of_wording
+from voice.languages.say import spoken
 from voice.paper import sheets
 from voice.paper.press import NotPrinted, Press
 from voice.paper.sheets import Printer, bundle, fingerprint
-from voice.paper.typeset import typeset
+from voice.paper.typeset import FONTS, typeset
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.help_lines import load_help_lines
 from voice.surveys.questions import ChooseMany, ChooseOne, Information, Scale
+from voice.surveys.translated import strings_of
 
 ROOT = Path(__file__).parent.parent.parent
 CATALOGUE = Catalogue.read(ROOT / "surveys")
@@ -33,7 +38,7 @@ A4 = (595.276, 841.890)
 
 def files_of(kind, survey_id="support-easy-read", words="", **more) -> sheets.Bundle:
     survey = CATALOGUE.find(survey_id, words)
-    return bundle(kind, survey, CATALOGUE.pictures[survey_id], PRINTER, **more)
+    return bundle(kind, survey, CATALOGUE.pictures[survey_id], PRINTER, wording=words, **more)
 
 
 def opened(pdf: bytes) -> pikepdf.Pdf:
@@ -105,7 +110,7 @@ def test_every_sheet_is_a_tagged_pdf_with_a_language_and_a_title(survey_id, word
     pdf = opened(typeset(files_of(kind, survey_id, words)))
 
     assert pdf.Root.MarkInfo.Marked
-    assert str(pdf.Root.Lang) == "en-GB"
+    assert str(pdf.Root.Lang) == language_of_wording(words).tag
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
     with pdf.open_metadata() as about:
         assert CATALOGUE.find(survey_id, words).title in str(about["dc:title"])
@@ -130,6 +135,62 @@ def test_the_qr_code_is_the_only_figure_and_says_where_it_leads():
     assert figures(files_of("booklet")) == [
         "QR code for https://voice.example.org/surveys/support-easy-read"
     ]
+
+
+def test_a_booklet_in_another_language_leads_to_the_same_words_on_screen():
+    [alt] = figures(files_of("booklet", words="pl"))
+    assert "https://voice.example.org/surveys/support-easy-read?words=pl" in alt
+    assert alt != "QR code for https://voice.example.org/surveys/support-easy-read?words=pl"
+
+
+def test_our_own_words_and_the_help_lines_are_in_the_language_of_the_booklet():
+    english, polish = (
+        json.decode(files_of("booklet", words=words)["content.json"]) for words in ("", "pl")
+    )
+    shared = {key for key, words in english["words"].items() if polish["words"][key] == words}
+    assert shared == set()
+    assert polish["help_lines"][0]["name"].startswith("Policja")
+    assert polish["pages"][2]["how"] == "Zaznacz jedno pole."
+    assert any("zaznaczone" in page["only_if"] for page in polish["pages"])
+    assert spoken() == ENGLISH, "who prints goes on in English"
+
+
+@pytest.mark.parametrize(("words", "from_the_right"), [("", False), ("pl", False), ("ur", True)])
+def test_a_page_begins_on_the_side_where_its_language_does(words, from_the_right):
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+    pages = typst.compile(  # type: ignore[call-overload]  # It takes files by name, too.
+        files_of("booklet", words=words), font_paths=fonts, format="png", ppi=30
+    )
+    drawn = Image.open(BytesIO(pages[2])).convert("RGB")
+    # The pictures of the first question and of its answers are faces and an ear, in yellow.
+    yellow = [
+        x
+        for x in range(drawn.width)
+        for y in range(drawn.height)
+        if drawn.getpixel((x, y))[2] < 100 < drawn.getpixel((x, y))[0]  # type: ignore[index]
+    ]
+    assert len(yellow) > 100
+    assert (sum(yellow) / len(yellow) > drawn.width / 2) == from_the_right
+
+
+def test_a_number_to_call_keeps_its_order_between_words_that_run_from_the_right():
+    """Two groups of digits change places there, unless what parts them is a space that binds."""
+    for survey_id, words in EVERY:
+        if language_of_wording(words).direction == "rtl":
+            for text in strings_of(CATALOGUE.find(survey_id, words)).values():
+                assert not re.search(r"[0-9] [0-9]", text), text
+
+
+@pytest.mark.parametrize(
+    ("survey_id", "n_boxes"), [("support-youngest", 5), ("support-easy-read", 0)]
+)
+def test_each_question_has_a_box_for_the_adult_where_one_is_beside(survey_id, n_boxes):
+    pages = json.decode(files_of("booklet", survey_id)["content.json"])["pages"]
+    assert sum(page["adult_saw"] for page in pages) == n_boxes
+    with_box = typeset(files_of("booklet", survey_id))
+    survey = structs.replace(CATALOGUE.find(survey_id), adult_beside=False)
+    without = typeset(bundle("booklet", survey, CATALOGUE.pictures[survey_id], PRINTER))
+    assert (with_box != without) == bool(n_boxes)
 
 
 def test_pictures_are_drawn_and_are_silent():
@@ -219,15 +280,22 @@ def test_questions_with_the_same_answers_share_a_sheet():
     assert [card.label for card in sheet["cards"]] == ["Yes", "No"]
 
 
-def test_the_fonts_are_ours_and_are_inside():
-    pdf = opened(typeset(files_of("booklet")))
+ATKINSON = {"AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-Bold"}
+NASTALIQ = {"NotoNastaliqUrdu-Regular", "NotoNastaliqUrdu-Bold"}
+
+
+@pytest.mark.parametrize(
+    ("words", "fonts"), [("", ATKINSON), ("pl", ATKINSON), ("ur", ATKINSON | NASTALIQ)]
+)
+def test_the_fonts_are_ours_and_are_inside(words, fonts):
+    pdf = opened(typeset(files_of("booklet", words=words)))
     names = set()
     for page in pdf.pages:
         for font in page.resources.Font.values():
             [described] = font.DescendantFonts
             assert {"/FontFile2", "/FontFile3"} & set(described.FontDescriptor.keys())
             names.add(re.sub(r"^/\w{6}\+", "", str(font.BaseFont)).partition("-Identity")[0])
-    assert names == {"AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-Bold"}
+    assert names == fonts
 
 
 def test_twenty_answers_stand_in_two_rows_on_one_page():
@@ -245,7 +313,7 @@ def test_marks_of_the_typesetter_in_a_survey_are_printed_as_they_stand():
 
 
 def test_letters_that_the_font_lacks_are_refused_and_not_left_out():
-    survey = a_survey({"kind": "comment", "id": "why", "ask": "کیا آپ خوش ہیں؟"})
+    survey = a_survey({"kind": "comment", "id": "why", "ask": "তুমি কি খুশি?"})
     with pytest.raises(BadInput, match="cannot be printed"):
         typeset(bundle("booklet", survey, {}, PRINTER))
 

@@ -20,6 +20,7 @@ from voice.surveys.catalogue import Catalogue
 from voice.surveys.credits import Credits, credits
 from voice.surveys.help_lines import HelpLine
 from voice.surveys.survey import Survey
+from voice.web.fonts import Font, shipped_on_pages
 from voice.web.forms import one, read_form
 from voice.web.views import View, show
 
@@ -59,10 +60,11 @@ class ComeBackPage(View, frozen=True):
 
 
 class CreditsPage(View, frozen=True):
-    """Every picture that is shown, with who made it."""
+    """Every picture that is shown and every font, with who made it."""
 
     template: ClassVar[str] = "answering/credits.html"
     sources: list[Credits]
+    fonts: tuple[Font, ...]
 
 
 class TooManyTries(VoiceError):
@@ -135,9 +137,10 @@ class FrontController(Controller):
 
     @get("/credits")
     async def credits(self, state: State) -> Template:
-        """Say who made the pictures, and under which licences."""
+        """Say who made the pictures and the fonts, and under which licences."""
         sources = credits(state.catalogue, state.frameworks)
-        return show(CreditsPage(title=say("Who made the pictures"), sources=sources))
+        fonts = shipped_on_pages()
+        return show(CreditsPage(title=say("Who made the pictures"), sources=sources, fonts=fonts))
 
 
 async def _not_too_often(db: Connection) -> None:

@@ -14,7 +14,7 @@ from voice.surveys.help_lines import load_help_lines
 
 @click.command("print")
 @click.argument("survey_id", metavar="ID")
-@click.option("--words", default="", metavar="WORDING", help="Another wording, as easy-read.")
+@click.option("--words", default="", metavar="WORDING", help="Another wording, as easy-read or pl.")
 @click.option("--cards", is_flag=True, help="The answer cards in place of the booklet.")
 @click.option("--give-to", default="", help="Who takes the paper back; else a line to write on.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The PDF to write.")
@@ -33,7 +33,8 @@ def print_survey(survey_id: str, *, words: str, cards: bool, give_to: str, out: 
         settings.address, settings.home / "templates", load_help_lines(settings.surveys)
     )
     kind: Kind = "cards" if cards else "booklet"
-    pdf = typeset(bundle(kind, survey, catalogue.pictures[survey_id], printer, give_to=give_to))
+    pictures = catalogue.pictures[survey_id]
+    pdf = typeset(bundle(kind, survey, pictures, printer, wording=words, give_to=give_to))
     try:
         out.write_bytes(pdf)
     except OSError as problem:

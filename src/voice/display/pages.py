@@ -32,7 +32,7 @@ YEAR = 365 * 86400
 class Choice(Struct, frozen=True):
     """One thing to choose: its field, its question, and [(value, words)], all in English.
 
-    The names of languages are in their own.
+    The names of languages are in their own, that of a font is its maker’s.
     """
 
     field: str
@@ -65,6 +65,15 @@ CHOICES = [
             ("white", later("White")),
             ("blue", later("Blue")),
             ("dark", later("Dark")),
+        ],
+    ),
+    Choice(
+        "font",
+        later("Which letters?"),
+        [
+            ("atkinson", later("Clear letters")),
+            ("device", later("The letters of your device")),
+            ("opendyslexic", "OpenDyslexic"),
         ],
     ),
     Choice(

@@ -16,6 +16,7 @@ COOKIE = "voice_look"
 Words = Literal["", "normal", "large", "larger", "largest"]
 Spacing = Literal["normal", "wide"]
 Colours = Literal["cream", "white", "blue", "dark"]
+Font = Literal["atkinson", "device", "opendyslexic"]
 Pictures = Literal["on", "off", "big"]
 Answers = Literal["pick", "tap"]
 Listening = Literal["press", "auto", "off"]
@@ -28,6 +29,7 @@ class Preferences(Struct, frozen=True, kw_only=True):
     words: Words = ""
     spacing: Spacing = "normal"
     colours: Colours = "cream"
+    font: Font = "atkinson"
     pictures: Pictures = "on"
     answers: Answers = "pick"
     listening: Listening = "press"
@@ -50,6 +52,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "words": get_args(Words),
     "spacing": get_args(Spacing),
     "colours": get_args(Colours),
+    "font": get_args(Font),
     "pictures": get_args(Pictures),
     "answers": get_args(Answers),
     "signing": get_args(Signing),

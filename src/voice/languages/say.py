@@ -4,6 +4,8 @@ The language belongs to one request, as long as it lasts; commands, jobs and sta
 English, because nobody told them otherwise.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from voice.languages.language import ENGLISH, Language
@@ -21,6 +23,19 @@ def speak_if_offered(language: Language) -> None:
     """Speak the language of the words that a page is about, where ours are in it too."""
     if language != ENGLISH and language in offered():
         speak(language)
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak this language within the block alone, as for a paper that staff print.
+
+    Our words are English there where they are not in it.
+    """
+    before = _now.set(language if language in offered() else ENGLISH)
+    try:
+        yield
+    finally:
+        _now.reset(before)
 
 
 def spoken() -> Language:

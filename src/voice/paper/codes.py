@@ -6,6 +6,7 @@ question 3 are 3a, 3b and so on; a number from 0 to 10 is its own code.
 
 from string import ascii_lowercase
 
+from voice.languages.say import say
 from voice.surveys.questions import AnyPage, ChooseMany, ChooseOne, Option, Scale, When
 from voice.surveys.survey import Survey
 
@@ -25,7 +26,10 @@ def coded(page: AnyPage, number: int) -> list[tuple[str, Option]]:
 
 
 def only_if(survey: Survey, page: AnyPage) -> str:
-    """Return for whom the page is, in words for paper; empty when it is for everybody."""
+    """Return for whom the page is, in words for paper; empty when it is for everybody.
+
+    It is said in the language that is spoken: speak the language of the paper.
+    """
     asked = survey.page(page.when.question) if page.when else None
     if page.when is None or asked is None:
         return ""
@@ -34,9 +38,13 @@ def only_if(survey: Survey, page: AnyPage) -> str:
         values = [
             asked.dont_know if value == "dont_know" else value for value in page.when.is_one_of
         ]
-        return f"Did you tick {_any_of(values)} in question {number}? Then answer this."
+        return say(
+            "Did you tick %(answers)s in question %(n)s? Then answer this.",
+            answers=_any_of(values),
+            n=number,
+        )
     marks = [code for code, option in coded(asked, number) if _meets(option, page.when)]
-    return f"Did you tick {_any_of(marks)}? Then answer this."
+    return say("Did you tick %(answers)s? Then answer this.", answers=_any_of(marks))
 
 
 def _meets(option: Option, when: When) -> bool:
@@ -45,4 +53,4 @@ def _meets(option: Option, when: When) -> bool:
 
 def _any_of(marks: list[str]) -> str:
     *most, last = marks
-    return f"{', '.join(most)} or {last}" if most else last
+    return say("%(most)s or %(last)s", most=say(", ").join(most), last=last) if most else last

@@ -7,9 +7,11 @@ empty question is missed when the route comes by it, and was not shown when it d
 import re
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from voice.answering import journey
+from voice.languages.language import ENGLISH, Foreign, language_of_wording
+from voice.languages.say import speaking, spoken
 from voice.paper import codes
 from voice.surveys.questions import (
     SKIPPED,
@@ -42,7 +44,10 @@ class Choice(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """One question of the form. `kind` is "one", "many" or "words"; `typed` is for words only."""
+    """One question of the form. `kind` is "one", "many" or "words"; `typed` is for words only.
+
+    `observed` tells whether the adult's box is ticked; None where no adult is beside the child.
+    """
 
     id: str
     number: int
@@ -52,6 +57,7 @@ class Row(Struct, frozen=True):
     choices: list[Choice]
     typed: str
     problem: str
+    observed: bool | None = None
 
 
 class Entry(Struct, frozen=True):
@@ -78,7 +84,7 @@ def read_entry(survey: Survey, number: str, form: Mapping[str, Sequence[str]]) -
     problems: dict[str, str] = {}
     for question in survey.questions:
         try:
-            answers[question.id] = _read(question, form)
+            answers[question.id] = _read(survey, question, form)
         except AnswerProblem as problem:
             problems[question.id] = problem.message
     route = {page.id for page in journey.pages_for(survey, answers)}
@@ -89,29 +95,50 @@ def read_entry(survey: Survey, number: str, form: Mapping[str, Sequence[str]]) -
 
 
 def rows(
-    survey: Survey, form: Mapping[str, Sequence[str]], problems: Mapping[str, str]
+    survey: Survey,
+    form: Mapping[str, Sequence[str]],
+    problems: Mapping[str, str],
+    *,
+    wording: str = "",
 ) -> list[Row]:
-    """Return the form's questions in order, with what was typed and what is wrong."""
+    """Return the form's questions in order, with what was typed and what is wrong.
+
+    What a paper in this wording says is said as it stands there, in its language.
+    """
     numbered = codes.numbers(survey)
-    return [
-        Row(
-            id=page.id,
-            number=numbered[page.id],
-            kind=_kind(page),
-            ask=page.ask,
-            only_if=codes.only_if(survey, page),
-            choices=_choices(page, numbered[page.id], form.get(page.id, ())),
-            typed="\n".join(form.get(page.id, ())) if isinstance(page, Comment) else "",
-            problem=problems.get(page.id, ""),
-        )
-        for page in survey.questions
-    ]
+    with speaking(language_of_wording(wording)):
+        return [
+            Row(
+                id=page.id,
+                number=numbered[page.id],
+                kind=_kind(page),
+                ask=page.ask,
+                only_if=_as_printed(codes.only_if(survey, page)),
+                choices=_choices(page, numbered[page.id], form.get(page.id, ())),
+                typed="\n".join(form.get(page.id, ())) if isinstance(page, Comment) else "",
+                problem=problems.get(page.id, ""),
+                observed=_adult_saw(page, form) if survey.adult_beside else None,
+            )
+            for page in survey.questions
+        ]
 
 
-def _read(page: AnyPage, form: Mapping[str, Sequence[str]]) -> Answer:
+def _read(survey: Survey, page: AnyPage, form: Mapping[str, Sequence[str]]) -> Answer:
     """Return the answer; “left empty”, which a form must offer beside radios, is none."""
     assert isinstance(page, Question)
-    return page.read([value for value in form.get(page.id, ()) if value])
+    answer = page.read([value for value in form.get(page.id, ()) if value])
+    seen = survey.adult_beside and answer != SKIPPED and _adult_saw(page, form)
+    return structs.replace(answer, observed=True) if seen else answer
+
+
+def _adult_saw(page: AnyPage, form: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether the adult's box is ticked; the dash keeps its name apart from questions."""
+    return "yes" in form.get(f"adult-saw-{page.id}", ())
+
+
+def _as_printed(words: str) -> str:
+    """Return words of a paper with the language they were said in."""
+    return words if spoken() == ENGLISH else Foreign(words, spoken())
 
 
 def _kind(page: AnyPage) -> str:

@@ -110,7 +110,7 @@ class PaperController(Controller):
             survey=survey,
             wording=words,
             wordings=_wordings(state.catalogue, survey_id),
-            rows=entry.rows(survey, {}, {}),
+            rows=entry.rows(survey, {}, {}, wording=words),
             n_today=await store.entered_today(db, request.user.id),
             kept=number or kept,
             code=code,
@@ -139,7 +139,7 @@ class PaperController(Controller):
             survey=survey,
             wording=words,
             wordings=_wordings(state.catalogue, survey_id),
-            rows=entry.rows(survey, form, paper.problems),
+            rows=entry.rows(survey, form, paper.problems, wording=words),
             n_today=await store.entered_today(db, request.user.id),
             number=typed,
             number_problem=problem,
@@ -154,7 +154,7 @@ async def _sheets(kind: Kind, state: State, survey_id: str, words: str) -> Respo
     survey = catalogue.find(survey_id, words)
     printer = Printer(settings.address, settings.home / "templates", state.help_lines)
     press: Press = state.press
-    files = sheets.bundle(kind, survey, catalogue.pictures[survey_id], printer)
+    files = sheets.bundle(kind, survey, catalogue.pictures[survey_id], printer, wording=words)
     name = "-".join(part for part in (survey_id, words, kind) if part)
     return Response(
         await press.typeset(files),

@@ -13,10 +13,13 @@ from typing import Any, Literal
 import segno
 from msgspec import Struct, json
 
+from voice.languages.language import Language, language_of_wording
+from voice.languages.say import say, speaking, spoken
 from voice.paper import codes
+from voice.paper.words import fixed_words
 from voice.surveys.help_lines import HelpLine
 from voice.surveys.pictures import KINDS
-from voice.surveys.questions import AnyPage, ChooseMany, Comment, Information, Scale
+from voice.surveys.questions import AnyPage, ChooseMany, Comment, Information, Question, Scale
 from voice.surveys.survey import Survey
 
 Kind = Literal["booklet", "cards"]
@@ -47,31 +50,44 @@ class Printer(Struct, frozen=True):
 
 
 def bundle(
-    kind: Kind, survey: Survey, pictures: Mapping[str, Path], printer: Printer, *, give_to: str = ""
+    kind: Kind,
+    survey: Survey,
+    pictures: Mapping[str, Path],
+    printer: Printer,
+    *,
+    wording: str = "",
+    give_to: str = "",
 ) -> Bundle:
-    """Return the files that make a survey's booklet, or its answer cards.
+    """Return the files that make a survey's booklet, or its answer cards, in its language.
 
     Args:
         kind: which of the two.
         survey: the survey, in the wording to print.
         pictures: the files that the survey may show, by name.
         printer: what is the same for all surveys.
+        wording: the name of that wording, which says the language.
         give_to: who takes the paper back; empty leaves a line to write on.
     """
-    read = sheet_sets(survey) if kind == "cards" else pages(survey)
-    content = {
-        "size": EASY if survey.easy_read else STANDARD,
-        "survey": survey,
-        "pages": read,
-        "help_lines": printer.help_lines,
-        "address": printer.address,
-        "give_to": give_to,
-    }
+    language = language_of_wording(wording)
+    address = f"{printer.address}/surveys/{survey.id}" + (f"?words={wording}" if wording else "")
+    with speaking(language):
+        content = {
+            "size": EASY if survey.easy_read else STANDARD,
+            "language": _in_short(language),
+            "survey": survey,
+            "pages": sheet_sets(survey) if kind == "cards" else pages(survey),
+            "words": fixed_words(),
+            "words_are_in": _in_short(spoken()),
+            "help_lines": [line.said_in(language) for line in printer.help_lines],
+            "address": printer.address,
+            "survey_address": address,
+            "give_to": give_to,
+        }
     files = {
         "main.typ": (printer.templates / f"paper/{kind}.typ").read_bytes(),
         "look.typ": (printer.templates / "paper/look.typ").read_bytes(),
         "content.json": json.encode(content, enc_hook=str),
-        "qr.svg": _qr(f"{printer.address}/surveys/{survey.id}"),
+        "qr.svg": _qr(address),
     }
     shown = sorted({name for name in _pictures(survey) if name})
     return files | {f"pictures/{name}": _as_drawing(pictures[name]) for name in shown}
@@ -116,16 +132,21 @@ def _page(survey: Survey, page: AnyPage, number: int) -> dict[str, Any]:
             {"code": code, "label": option.label, "picture": option.picture}
             for code, option in codes.coded(page, number)
         ],
+        "adult_saw": survey.adult_beside and isinstance(page, Question),
         "ends": [page.low, page.high, page.dont_know] if isinstance(page, Scale) else (),
     }
+
+
+def _in_short(language: Language) -> dict[str, str]:
+    return {"code": language.code, "dir": language.direction}
 
 
 def _how(page: AnyPage) -> str:
     if isinstance(page, Information) or page.hint.startswith("Tick"):
         return ""
     if isinstance(page, Comment):
-        return "Write here."
-    return "Tick all that fit." if isinstance(page, ChooseMany) else "Tick one box."
+        return say("Write here.")
+    return say("Tick all that fit.") if isinstance(page, ChooseMany) else say("Tick one box.")
 
 
 def _cards(page: AnyPage) -> list[Card]:
