@@ -17,6 +17,7 @@ from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler
 
 from voice import settings as all_settings
+from voice.answering.device_pages import DeviceController, worker_script
 from voice.answering.front_pages import FrontController
 from voice.answering.pages import AnsweringController
 from voice.answering.practice_pages import PracticeController
@@ -69,6 +70,8 @@ PUBLIC: list[ControllerRouterHandler] = [
     StartController,
     PracticeController,
     AnsweringController,
+    DeviceController,
+    worker_script,
     DisplayController,
     PublicController,
     picture,
@@ -118,6 +121,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     key = all_settings.secret_key(settings)
     jinja = environment(settings.home / "templates")
     jinja.globals["display"] = display
+    jinja.globals["offline"] = lambda: settings.offline
     jinja.globals["leave_to"] = lambda: settings.leave_to
     return Litestar(
         route_handlers=[
