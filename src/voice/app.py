@@ -21,6 +21,7 @@ from voice.answering.device_pages import DeviceController, worker_script
 from voice.answering.front_pages import FrontController
 from voice.answering.pages import AnsweringController
 from voice.answering.practice_pages import PracticeController
+from voice.answering.shelf import Shelf
 from voice.answering.start_pages import StartController
 from voice.answering.visit import NotStarted, find_visit, find_visit_again, to_start
 from voice.database.pool import (
@@ -164,6 +165,7 @@ def _state(settings: Settings, key: bytes) -> State:
             "frameworks": load_frameworks(settings.surveys / "frameworks"),
             "help_lines": load_help_lines(settings.surveys),
             "press": Press(),
+            "shelf": Shelf(),
         }
     )
 

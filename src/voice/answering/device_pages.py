@@ -1,7 +1,5 @@
 """What a device fetches and sends, so that a survey can be finished without a connection."""
 
-import gzip
-import hashlib
 import time
 from typing import Any, TypeVar
 from uuid import UUID
@@ -17,12 +15,14 @@ from msgspec import DecodeError, Struct, ValidationError, json
 from voice.answering import device_store, device_visit, receiving, sending, store
 from voice.answering.edition import bind, mark_of
 from voice.answering.parcel import Key, Known, Parcel, Receipt, TakenUp, cookie_secret
-from voice.answering.start_pages import StartPage, start_page
+from voice.answering.shelf import Packed
+from voice.answering.start_pages import StartPage, asked_for, start_page
 from voice.answering.store import Response as Started
 from voice.answering.visit import COOKIE, LEFT, Visit, remember, worded
 from voice.database.pool import Connection
+from voice.display.preferences import COOKIE as LOOKS
 from voice.languages.language import language_of_wording
-from voice.languages.say import speak_if_offered
+from voice.languages.say import speak_if_offered, spoken
 from voice.listening.clip import Listen
 from voice.listening.spoken import START
 from voice.listening.store import listen_to
@@ -53,23 +53,18 @@ class DeviceController(Controller):
         self, request: AnyRequest, db: Db, state: State, survey_id: Id, words: FromQuery[str] = ""
     ) -> Response[bytes]:
         """Answer with all pages of the survey, as this person reads them."""
-        catalogue: Catalogue = state.catalogue
         begun = await _begun(request, db, survey_id)
-        wording = worded(catalogue, survey_id, begun.wording if begun else words)
-        survey = catalogue.find(survey_id, wording)
+        if begun:
+            wording = worded(state.catalogue, survey_id, begun.wording)
+        else:
+            wording = asked_for(state.catalogue, survey_id, words)
         speak_if_offered(language_of_wording(wording))
-        blank = Started(UUID(int=0), survey_id, wording, False, 0, False, False)
-        heard = await listen_to(db, survey, wording, START)
-
-        def start(carry_on: bool) -> StartPage:
-            return start_page(state, survey, wording, carry_on=carry_on, listen=heard)
-
-        async def hear(place: str) -> Listen | None:
-            return await listen_to(db, survey, wording, place)
-
-        visit = Visit(survey, blank, {}, state.videos)
-        bound = await bind(visit, start, lambda view: _html(request, view), hear)
-        return _packed(request, json.encode(bound, enc_hook=str))
+        looks = request.cookies.get(LOOKS, "")
+        edition = await state.shelf.take(
+            (survey_id, wording, spoken().code, looks),
+            lambda: _bound(request, db, survey_id, wording),
+        )
+        return _packed(request, edition)
 
     @post("/device", status_code=200)
     async def receive(
@@ -158,6 +153,23 @@ async def _known_here(
     return remember(answer, visit.survey.id, secret, secure=state.settings.secure)
 
 
+async def _bound(request: AnyRequest, db: Connection, survey_id: str, wording: str) -> bytes:
+    state = request.app.state
+    survey = state.catalogue.find(survey_id, wording)
+    heard = await listen_to(db, survey, wording, START)
+
+    def start(carry_on: bool) -> StartPage:
+        return start_page(state, survey, wording, carry_on=carry_on, listen=heard)
+
+    async def hear(place: str) -> Listen | None:
+        return await listen_to(db, survey, wording, place)
+
+    blank = Started(UUID(int=0), survey_id, wording, False, 0, False, False)
+    visit = Visit(survey, blank, {}, state.videos)
+    bound = await bind(visit, start, lambda view: _html(request, view), hear)
+    return json.encode(bound, enc_hook=str)
+
+
 def _html(request: AnyRequest, view: View) -> str:
     engine = request.app.template_engine
     if engine is None:
@@ -165,15 +177,13 @@ def _html(request: AnyRequest, view: View) -> str:
     return str(engine.get_template(view.template).render(view=view, request=request))
 
 
-def _packed(request: AnyRequest, body: bytes) -> Response[bytes]:
-    """Answer with JSON, made small; with nothing where the device has the same already."""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"etag": etag, "cache-control": "private, no-cache", "vary": "cookie"}
-    if request.headers.get("if-none-match") == etag:
+def _packed(request: AnyRequest, edition: Packed) -> Response[bytes]:
+    """Answer with the edition; with nothing where the device has the same already."""
+    headers = {"etag": edition.etag, "cache-control": "private, no-cache", "vary": "cookie"}
+    if request.headers.get("if-none-match") == edition.etag:
         return Response(b"", status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        body, headers["content-encoding"] = gzip.compress(body, 6, mtime=0), "gzip"
-    return Response(body, media_type="application/json", headers=headers)
+    headers["content-encoding"] = "gzip"
+    return Response(edition.gzipped, media_type="application/json", headers=headers)
 
 
 async def _read(request: AnyRequest, kind: type[Sent]) -> Sent:

@@ -130,7 +130,7 @@ async def bind(visit: Visit, start: Callable[[bool], View], render: Render, hear
         steps=[step_of(page) for page in survey.pages],
         words=Words(say("You missed this question"), say(", "), say("(your answer now)")),
     )
-    read = json.encode(edition).decode().replace('\\"', '"')
+    read = json.encode(edition, enc_hook=str).decode().replace('\\"', '"')
     return structs.replace(
         edition,
         assets=sorted(set(ASSET.findall(read))),

@@ -63,9 +63,7 @@ class StartController(Controller):
     ) -> Template:
         """Show what the survey is about and ask whether it is OK, in the language of its words."""
         catalogue: Catalogue = state.catalogue
-        catalogue.find(survey_id, words)
-        if language_of_wording(words) == ENGLISH:
-            words = worded(catalogue, survey_id, words)
+        words = asked_for(catalogue, survey_id, words)
         survey = catalogue.find(survey_id, words)
         speak_if_offered(language_of_wording(words))
         secret = request.cookies.get(COOKIE, "")
@@ -108,6 +106,18 @@ class StartController(Controller):
         """Say that this is fine."""
         survey: Survey = state.catalogue.find(survey_id)
         return show(NoThanksPage(title=say("That is OK"), survey=survey))
+
+
+def asked_for(catalogue: Catalogue, survey_id: str, words: str) -> str:
+    """Return the wording to begin with: the one in the address, in the language that is spoken.
+
+    Raises:
+        SurveyNotFound: there is no such survey, or it has no such wording.
+    """
+    catalogue.find(survey_id, words)
+    if language_of_wording(words) != ENGLISH:
+        return words
+    return worded(catalogue, survey_id, words)
 
 
 def start_page(

@@ -213,11 +213,12 @@ const told = async (message, port) => {
 const stateOf = async (survey) => {
   const record = await find(survey);
   const entries = record ? await look((stores) => waiting(stores, record.key)) : [];
+  const pages = new Set(entries.map((entry) => entry.given?.page).filter(Boolean));
   const times = Object.entries(record?.answers ?? {}).map(([id, { at = 0 }]) => [id, at]);
   return {
     mark: record?.key.slice(0, 8) ?? "",
     times: Object.fromEntries(times),
-    unsent: new Set(entries.map((entry) => entry.given?.page ?? "send")).size,
+    unsent: pages.size || Math.min(entries.length, 1),
   };
 };
 // Takes up a response that was begun before this script was here, or on another device. Tells
