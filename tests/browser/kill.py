@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +31,12 @@ class Server:
     async def start(self) -> None:
         if self.process:
             return
-        command = [sys.executable, "-m", "voice", "serve"]
-        self.process = subprocess.Popen(command, env=self.environment, start_new_session=True)
+        self.process = await asyncio.to_thread(self._begin)
         await asyncio.to_thread(wait_for, self.port, self.process)
+
+    def _begin(self) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", "voice", "serve"]
+        return subprocess.Popen(command, env=self.environment, start_new_session=True)
 
     async def kill(self) -> None:
         """Kill -9 the server and its workers: nothing is tidied up."""
@@ -42,10 +44,6 @@ class Server:
             os.killpg(self.process.pid, signal.SIGKILL)
             await asyncio.to_thread(self.process.wait, 20)
             self.process = None
-            await asyncio.to_thread(self._until_the_port_is_free)
-
-    def _until_the_port_is_free(self) -> None:
-        time.sleep(0.2)
 
     async def answers(self) -> dict[str, dict[str, Any]]:
         """Return {response id: {question id: what was said}} of all that is in the database."""

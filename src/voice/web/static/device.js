@@ -78,7 +78,7 @@
     const message = {
       ...{ what, survey, look: `${page.className} ${page.lang}`, sound: opus ? "opus" : "mp3" },
       words: document.querySelector("input[name=words]")?.value,
-      inside: ["pages", "check", "practice", "stopped"].includes(rest[0]),
+      place: rest[0] ?? "",
     };
     active.postMessage(message, [port2]);
   };

@@ -2,6 +2,7 @@
 // finished without a connection. The network comes first. Pages for staff are never touched.
 const SURVEY = /^\/surveys\/([a-z][a-z0-9-]*)(?:\/(.*))?$/;
 const KEPT_FILE = /^\/(static|pictures|listening)\//;
+const INSIDE = new Set(["pages", "check", "practice", "stopped", "thank-you"]);
 const OPEN_TO_ALL = new Set(["", "carry-on", "leave", "no-thanks", "start"]);
 
 addEventListener("install", () => skipWaiting());
@@ -203,6 +204,9 @@ const told = async (message, port) => {
   const tell = async (more) => port.postMessage({ ...(await stateOf(survey)), ...more });
   await tell({ sure: false });
   if (what === "send") away = 0;
+  // Who is on a page of the response may go on with it; the start page may be somebody else's.
+  const record = INSIDE.has(message.place) && (await find(survey));
+  if (record) await send(record.key, true).catch(() => {});
   await sendAll().catch(() => {});
   if (what === "send") return tell({ sure: true });
   const sure = await takenUp(message);
@@ -223,8 +227,8 @@ const stateOf = async (survey) => {
 };
 // Takes up a response that was begun before this script was here, or on another device. Tells
 // whether it is sure whose answers these are.
-const takenUp = async ({ survey, inside }) => {
-  if (!inside || (await find(survey))) return true;
+const takenUp = async ({ survey, place }) => {
+  if (!INSIDE.has(place) || place === "thank-you" || (await find(survey))) return true;
   const key = newKey();
   try {
     const answer = await network(`/surveys/${survey}/device/take-up`, asJson({ key }));
