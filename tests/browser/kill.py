@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -29,10 +30,14 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> None:
-        if self.process:
+        if self.process and self.process.poll() is None:
             return
         self.process = await asyncio.to_thread(self._begin)
         await asyncio.to_thread(wait_for, self.port, self.process)
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def _begin(self) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", "voice", "serve"]
@@ -40,10 +45,11 @@ class Server:
 
     async def kill(self) -> None:
         """Kill -9 the server and its workers: nothing is tidied up."""
-        if self.process:
+        if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             await asyncio.to_thread(self.process.wait, 20)
-            self.process = None
+            while self._listens():  # Its workers take a moment to die.
+                await asyncio.sleep(0.05)
 
     async def answers(self) -> dict[str, dict[str, Any]]:
         """Return {response id: {question id: what was said}} of all that is in the database."""

@@ -341,7 +341,7 @@ async def test_answers_to_a_survey_that_changed_meanwhile_are_kept(child, runnin
     await running.kill()
     for file in (home / f"surveys/{EASY}").rglob("*.toml"):
         text = file.read_text(encoding="utf-8").replace("going_well", "new_page")
-        file.write_text(text.replace('"sometimes"', '"now_and_then"'), encoding="utf-8")
+        file.write_text(text.replace("sometimes", "now_and_then"), encoding="utf-8")
     await running.start()
     await child.context.set_offline(False)
     await child.page.reload()

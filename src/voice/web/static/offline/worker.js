@@ -51,13 +51,14 @@ const shown = async (event, survey, rest) => {
     // The survey has changed, and this page is not in it any more.
     return answer.status === 404 && rest.startsWith("pages/") ? to(`${home}/carry-on`) : answer;
   } catch {
-    return fromEdition(survey, rest, new URL(event.request.url).searchParams);
+    const { searchParams } = new URL(event.request.url);
+    return (await fromEdition(survey, rest, searchParams)) ?? fetch(event.request);
   }
 };
 const fromEdition = async (survey, rest, query) => {
   const home = `/surveys/${survey}`;
   const edition = await editionOf(survey);
-  if (!edition) return Response.error();
+  if (!edition) return undefined;
   const record = await find(survey);
   const page = (html) => asPage(edition, put(html, `${home}/edition`, `${home}/${rest}`));
   if (rest === "no-thanks") return page(edition.no_thanks);
@@ -109,7 +110,7 @@ const posted = async (event, survey, rest) => {
   if (rest === "practice") return tried(request, edition, form);
   if (rest === "finish") return finished(request, survey);
   const record = await find(survey);
-  if (!record || !edition) return network(request);
+  if (!record || !edition) return fetch(request);
   if (rest === "send") {
     await keepSend(record.key);
     await send(record.key, true).catch(() => {});
@@ -118,16 +119,16 @@ const posted = async (event, survey, rest) => {
   const shownNow = stepsFor(edition.steps, record.answers);
   const step = shownNow.find(({ id }) => rest === `pages/${id}`);
   if (record.sent) return to(`${home}/thank-you`);
-  return step ? answered(request, edition, record, step, form) : network(request);
+  return step ? answered(request, edition, record, step, form) : to(`${home}/carry-on`);
 };
 const begun = async (request, survey, edition, form) => {
   const home = `/surveys/${survey}`;
-  if (one(form, "assent") !== "yes")
-    return network(request).catch(() => (edition ? asPage(edition, edition.no_thanks) : Response.error()));
   if (!edition) {
     await hide(survey);
-    return network(request);
+    return fetch(request);
   }
+  if (one(form, "assent") !== "yes")
+    return network(request).catch(() => asPage(edition, edition.no_thanks));
   const swapped = crypto.getRandomValues(new Uint8Array(1))[0] % 2 === 1;
   const words = one(form, "words");
   const record = await begin(survey, words, swapped);
