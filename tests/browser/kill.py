@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,13 @@ class Server:
         self.process = await asyncio.to_thread(self._begin)
         await asyncio.to_thread(wait_for, self.port, self.process)
 
-    def _listens(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+    def _until_nobody_listens(self) -> None:
+        """Wait for its workers too, which take a moment to die."""
+        while True:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) != 0:
+                    return
+            time.sleep(0.05)
 
     def _begin(self) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", "voice", "serve"]
@@ -48,8 +53,7 @@ class Server:
         if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             await asyncio.to_thread(self.process.wait, 20)
-            while self._listens():  # Its workers take a moment to die.
-                await asyncio.sleep(0.05)
+            await asyncio.to_thread(self._until_nobody_listens)
 
     async def answers(self) -> dict[str, dict[str, Any]]:
         """Return {response id: {question id: what was said}} of all that is in the database."""
