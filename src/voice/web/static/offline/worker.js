@@ -18,7 +18,7 @@ addEventListener("fetch", (event) => {
   if (request.mode !== "navigate") return;
   if (!survey) return event.respondWith(elsewhere(event, pathname));
   const answering = request.method === "POST" ? posted : shown;
-  event.respondWith(answering(event, survey, rest).catch(() => Response.error()));
+  event.respondWith(answering(event, survey, rest).catch(() => fetch(request)));
 });
 addEventListener("sync", (event) => event.waitUntil(sendAll()));
 addEventListener("message", (event) => {
@@ -113,7 +113,7 @@ const posted = async (event, survey, rest) => {
   if (!record || !edition) return fetch(request);
   if (rest === "send") {
     await keepSend(record.key);
-    await send(record.key, true).catch(() => {});
+    await sendOrWait(record.key, true);
     return to(`${home}/thank-you`);
   }
   const shownNow = stepsFor(edition.steps, record.answers);
@@ -163,7 +163,7 @@ const answered = async (request, edition, record, step, form) => {
   const kept =
     answer && (await keepAnswer(record.key, step.id, answer, form, step.kind === "comment"));
   const answers = kept ? kept.answers : record.answers;
-  await send(record.key, true).catch(() => {});
+  await sendOrWait(record.key, true);
   if (one(form, "go") === "stop") return to(`${home}/stopped`);
   const next = changing
     ? firstUnanswered(edition.steps, answers, step.id)
@@ -172,7 +172,7 @@ const answered = async (request, edition, record, step, form) => {
 };
 const finished = async (request, survey) => {
   const record = await find(survey);
-  if (record) await send(record.key).catch(() => {});
+  if (record) await sendOrWait(record.key);
   const answer = await network(request).catch(() => to(`/surveys/${survey}`));
   await hide(survey);
   return answer;
@@ -204,11 +204,9 @@ const told = async (message, port) => {
   const { what, survey } = message;
   const tell = async (more) => port.postMessage({ ...(await stateOf(survey)), ...more });
   await tell({ sure: false });
-  if (what === "send") away = 0;
   // Who is on a page of the response may go on with it; the start page may be somebody else's.
-  const record = INSIDE.has(message.place) && (await find(survey));
-  if (record) await send(record.key, true).catch(() => {});
-  await sendAll().catch(() => {});
+  const record = INSIDE.has(message.place) ? await find(survey) : undefined;
+  await sendAll(record?.key).catch(() => {});
   if (what === "send") return tell({ sure: true });
   const sure = await takenUp(message);
   await tell({ sure });
@@ -232,7 +230,10 @@ const takenUp = async ({ survey, place }) => {
   if (!INSIDE.has(place) || place === "thank-you" || (await find(survey))) return true;
   const key = newKey();
   try {
-    const answer = await network(`/surveys/${survey}/device/take-up`, asJson({ key }));
+    const answer = await network(`/surveys/${survey}/device/take-up`, {
+      ...asJson({ key }),
+      force: true,
+    });
     if (answer.ok && !answer.redirected) await takeUp(survey, key, await answer.json());
     return true;
   } catch {
@@ -248,7 +249,7 @@ const refresh = async ({ survey, look: looks, words, sound }) => {
   if (fresh && before.whole) return;
   const headers = before ? { "if-none-match": before.etag } : {};
   const address = `/surveys/${survey}/edition?words=${worded}`;
-  const answer = await network(address, { headers, cache: "no-store" });
+  const answer = await network(address, { headers, cache: "no-store", force: true });
   if (!answer.ok && answer.status !== 304) return;
   const kept = ["content-security-policy", "referrer-policy", "x-content-type-options"];
   const edition = answer.status === 304 ? before : { ...(await answer.json()), survey };
