@@ -15,8 +15,8 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 FILES = sorted(TEMPLATES.rglob("*.html"))
 JINJA = environment(TEMPLATES)
 # What a page knows of the request: the token of its form, its address, how it should look; and of
-# the settings where its way out leads.
-OF_THE_REQUEST = {"csrf_input", "request", "display", "leave_to"}
+# the settings where its way out leads, and whether devices keep it.
+OF_THE_REQUEST = {"csrf_input", "request", "display", "leave_to", "offline"}
 
 
 def every(kind: type[View]) -> list[type[View]]:

@@ -17,9 +17,11 @@ from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler
 
 from voice import settings as all_settings
+from voice.answering.device_pages import DeviceController, worker_script
 from voice.answering.front_pages import FrontController
 from voice.answering.pages import AnsweringController
 from voice.answering.practice_pages import PracticeController
+from voice.answering.shelf import Shelf
 from voice.answering.start_pages import StartController
 from voice.answering.visit import NotStarted, find_visit, find_visit_again, to_start
 from voice.database.pool import (
@@ -69,6 +71,8 @@ PUBLIC: list[ControllerRouterHandler] = [
     StartController,
     PracticeController,
     AnsweringController,
+    DeviceController,
+    worker_script,
     DisplayController,
     PublicController,
     picture,
@@ -118,6 +122,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     key = all_settings.secret_key(settings)
     jinja = environment(settings.home / "templates")
     jinja.globals["display"] = display
+    jinja.globals["offline"] = lambda: settings.offline
     jinja.globals["leave_to"] = lambda: settings.leave_to
     return Litestar(
         route_handlers=[
@@ -160,6 +165,7 @@ def _state(settings: Settings, key: bytes) -> State:
             "frameworks": load_frameworks(settings.surveys / "frameworks"),
             "help_lines": load_help_lines(settings.surveys),
             "press": Press(),
+            "shelf": Shelf(),
         }
     )
 

@@ -51,6 +51,10 @@ class Settings(Struct, frozen=True, kw_only=True):
         str,
         Meta(pattern="^https://", description="Where “Leave this page now” goes: a plain page."),
     ] = "https://www.bbc.co.uk/weather"
+    offline: Annotated[
+        bool,
+        Meta(description="Whether a survey can be finished without a connection: true or false."),
+    ] = True
     secret_key: Annotated[
         str,
         Meta(description="At least 32 letters, for codes and forms. Empty: one is made and kept."),

@@ -64,14 +64,14 @@ def site(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
     }
     serving = subprocess.Popen([sys.executable, "-m", "voice", "serve"], env=environment)
     try:
-        _wait_for(int(here.url.rpartition(":")[2]), serving)
+        wait_for(int(here.url.rpartition(":")[2]), serving)
         yield here
     finally:
         serving.send_signal(signal.SIGTERM)
         serving.wait(20)
 
 
-def _wait_for(port: int, serving: "subprocess.Popen[bytes]") -> None:
+def wait_for(port: int, serving: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + 30
     while time.monotonic() < until and serving.poll() is None:
         with socket.socket() as probe:

@@ -12,26 +12,23 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
 from msgspec import structs
 
-from voice.answering import codes, journey, sending, store
+from voice.answering import codes, journey, receiving, sending, store
 from voice.answering.journey import Line, Progress
+from voice.answering.receiving import OBSERVED
 from voice.answering.visit import COOKIE, Visit, show_again
 from voice.database.pool import Connection
 from voice.languages.say import later, say
 from voice.listening.clip import Listen
 from voice.signing.videos import Signed
-from voice.surveys.questions import SKIPPED, AnswerProblem, AnyPage, Comment, Information
+from voice.surveys.questions import AnswerProblem, AnyPage, Information
 from voice.surveys.survey import Survey, SurveyNotFound
 from voice.surveys.texts import explained_on
-from voice.web.forms import Form, one, read_form
+from voice.web.forms import one, read_form
 from voice.web.views import View, show
 
 Db = NamedDependency[Connection]
 ThisVisit = NamedDependency[Visit]
 Id = FromPath[str]
-
-
-OBSERVED = "adult-saw"
-"""The tick box of an adult who writes down what they saw; its dash keeps it apart from pages."""
 
 
 class SurveyView(View, frozen=True):
@@ -111,7 +108,7 @@ class AnsweringController(Controller):
         if page is None:
             return _to(_address(visit, journey.first_unanswered(visit.survey, visit.answers)))
         given = journey.as_given(page, visit.answers.get(page.id))
-        view = _question_page(visit, page, given, checking=changing)
+        view = question_page(visit, page, given, checking=changing)
         return show(structs.replace(view, listen=await visit.listen_to(db, page.id)))
 
     @post("/pages/{page_id:str}")
@@ -126,9 +123,9 @@ class AnsweringController(Controller):
         checking = one(form, "checking") == "yes"
         given = form.get(page.id, [])
         try:
-            await _keep(db, visit, page, form)
+            await receiving.keep(db, visit, page, form)
         except AnswerProblem as problem:
-            view = _question_page(visit, page, given, checking=checking, problem=problem.message)
+            view = question_page(visit, page, given, checking=checking, problem=problem.message)
             observed = None if view.observed is None else one(form, OBSERVED) == "yes"
             listen = await visit.listen_to(db, page.id)
             view = structs.replace(view, listen=listen, observed=observed)
@@ -195,28 +192,15 @@ class AnsweringController(Controller):
         return answer
 
 
-async def _keep(db: Connection, visit: Visit, page: AnyPage, form: Form) -> None:
-    if isinstance(page, Information):
-        return
-    given = form.get(page.id, [])
-    if one(form, "go") == "stop" and not "".join(given).strip():
-        return  # Stopping before answering is not missing the question.
-    answer = SKIPPED if one(form, "go") == "skip" else page.read(given)
-    if visit.survey.adult_beside and one(form, OBSERVED) == "yes" and answer != SKIPPED:
-        answer = structs.replace(answer, observed=True)
-    await store.save_answer(
-        db, visit.response.id, page.id, answer, free_text=isinstance(page, Comment)
-    )
-
-
-def _question_page(
+def question_page(
     visit: Visit, page: AnyPage, given: list[str], *, checking: bool, problem: str = ""
 ) -> QuestionPage:
+    """Return a page on this person's route, filled in with what is given."""
     progress = journey.progress(visit.survey, visit.answers, page.id)
     before = journey.page_before(visit.survey, visit.answers, page.id)
     back = f"{visit.home}/check" if checking else _address(visit, before, visit.home)
     return QuestionPage(
-        title=_title(visit, page, progress, problem=bool(problem)),
+        title=titled(visit.survey, page, progress, problem=bool(problem)),
         survey=visit.survey,
         page=page,
         kind=str(page.__struct_config__.tag),
@@ -237,8 +221,9 @@ def _observed(visit: Visit, page: AnyPage) -> bool | None:
     return page.id in visit.answers and visit.answers[page.id].observed
 
 
-def _title(visit: Visit, page: AnyPage, progress: Progress | None, *, problem: bool) -> str:
-    title = f"{page.ask} – {visit.survey.title}"
+def titled(survey: Survey, page: AnyPage, progress: Progress | None, *, problem: bool) -> str:
+    """Return the title of a page: where it stands, what it asks, and in which survey."""
+    title = f"{page.ask} – {survey.title}"
     if progress:
         place = say("Question %(n)s of %(total)s", n=progress.number, total=progress.total)
         title = f"{place}: {title}"

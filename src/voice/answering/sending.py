@@ -26,8 +26,13 @@ async def send(db: Connection, visit: Visit, key: bytes) -> None:
         may_quote=_chosen(visit, MAY_QUOTE) == "yes",
         patterns=patterns_in(visit.survey, visit.answers),
     )
-    if any(visit.answers.get(q.id) and visit.answers[q.id].value for q in visit.survey.comments):
-        await queue.add(db, "enrich", [str(response_id)])
+    if _has_words(visit):
+        await enrich(db, visit)
+
+
+async def enrich(db: Connection, visit: Visit) -> None:
+    """Have the words of a sent response read: by the machine, for the safeguarding lead."""
+    await queue.add(db, "enrich", [str(visit.response.id)])
 
 
 async def give_code(db: Connection, visit: Visit, key: bytes) -> str:
@@ -62,6 +67,12 @@ def how_helped(answers: Mapping[str, Answer]) -> str | None:
     said = str(helped.value) if helped and helped.state == "answered" else None
     observed = any(answer.observed for answer in answers.values() if answer.state != "not_shown")
     return "observed" if observed and said != "answered" else said
+
+
+def _has_words(visit: Visit) -> bool:
+    said = (visit.answers.get(question.id) for question in visit.survey.comments)
+    beside = (question_id.endswith(store.BESIDE) for question_id in visit.answers)
+    return any(answer and answer.value for answer in said) or any(beside)
 
 
 def _chosen(visit: Visit, question_id: str) -> str | None:

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
 
-from voice.answering import store
+from voice.answering import device_visit, store
 from voice.answering.pages import SurveyView
 from voice.answering.visit import COOKIE, hide, remember, worded
 from voice.database.pool import Connection
@@ -63,23 +63,17 @@ class StartController(Controller):
     ) -> Template:
         """Show what the survey is about and ask whether it is OK, in the language of its words."""
         catalogue: Catalogue = state.catalogue
-        catalogue.find(survey_id, words)
-        if language_of_wording(words) == ENGLISH:
-            words = worded(catalogue, survey_id, words)
+        words = asked_for(catalogue, survey_id, words)
         survey = catalogue.find(survey_id, words)
         speak_if_offered(language_of_wording(words))
         secret = request.cookies.get(COOKIE, "")
         open_one = await store.response_of_cookie(db, survey_id, secret) if secret else None
-        view = StartPage(
-            title=survey.title,
-            survey=survey,
-            wording=words,
-            other_wordings=_other_wordings(catalogue, survey_id, words),
-            languages=catalogue.languages_of(survey_id),
-            draft=catalogue.is_draft(survey_id, words),
+        view = start_page(
+            state,
+            survey,
+            words,
             carry_on=open_one is not None and not open_one.sent,
             listen=await listen_to(db, survey, words, START),
-            signed=state.videos.at(survey_id, words, START),
         )
         return show(view)
 
@@ -92,7 +86,7 @@ class StartController(Controller):
         survey: Survey = state.catalogue.find(survey_id, one(form, "words"))
         if one(form, "assent") != "yes":
             return _to(f"/surveys/{survey_id}/no-thanks")
-        secret = await store.start_response(db, survey, one(form, "words"))
+        secret = await device_visit.begin(db, state, survey, form)
         answer = _to(_first(request, survey))
         answer = keep_language(request, answer, language_of_wording(one(form, "words")), state)
         return remember(answer, survey_id, secret, secure=state.settings.secure)
@@ -112,6 +106,36 @@ class StartController(Controller):
         """Say that this is fine."""
         survey: Survey = state.catalogue.find(survey_id)
         return show(NoThanksPage(title=say("That is OK"), survey=survey))
+
+
+def asked_for(catalogue: Catalogue, survey_id: str, words: str) -> str:
+    """Return the wording to begin with: the one in the address, in the language that is spoken.
+
+    Raises:
+        SurveyNotFound: there is no such survey, or it has no such wording.
+    """
+    catalogue.find(survey_id, words)
+    if language_of_wording(words) != ENGLISH:
+        return words
+    return worded(catalogue, survey_id, words)
+
+
+def start_page(
+    state: State, survey: Survey, words: str, *, carry_on: bool, listen: Listen | None
+) -> StartPage:
+    """Return the start page of a survey in a wording."""
+    catalogue: Catalogue = state.catalogue
+    return StartPage(
+        title=survey.title,
+        survey=survey,
+        wording=words,
+        other_wordings=_other_wordings(catalogue, survey.id, words),
+        languages=catalogue.languages_of(survey.id),
+        draft=catalogue.is_draft(survey.id, words),
+        carry_on=carry_on,
+        listen=listen,
+        signed=state.videos.at(survey.id, words, START),
+    )
 
 
 def _first(request: Request[Any, Any, Any], survey: Survey) -> str:

@@ -18,6 +18,9 @@ SQL = sql.load(__file__)
 # Over everybody: 2^30 codes and 1,000 responses take 25 days of guessing for one hit.
 WRONG_CODES_A_MINUTE = 30
 
+BESIDE = ".beside"
+"""What stands behind a page's id where an answer came late and fits that page no more."""
+
 
 class Response(Struct, frozen=True):
     """One person's way through one survey, finished or not."""
@@ -62,10 +65,19 @@ async def lock_response(db: Connection, response_id: UUID) -> bool:
 
 
 async def save_answer(
-    db: Connection, response_id: UUID, question_id: str, answer: Answer, *, free_text: bool
+    db: Connection,
+    response_id: UUID,
+    question_id: str,
+    answer: Answer,
+    *,
+    free_text: bool,
+    turn: int | None = None,
 ) -> None:
-    """Keep one answer in place of an earlier one. Part of the caller's transaction."""
-    said = (answer.state, _json(answer.value), free_text, answer.observed)
+    """Keep one answer in place of an earlier one. Part of the caller's transaction.
+
+    `turn` is when a device says that it was given; None stands for now, and always counts.
+    """
+    said = (answer.state, _json(answer.value), free_text, answer.observed, turn)
     await db.execute(SQL.save_answer, response_id, question_id, *said)
 
 
@@ -76,6 +88,12 @@ async def answers_so_far(db: Connection, response_id: UUID) -> dict[str, Answer]
         row["question_id"]: Answer(row["state"], _value(row["value"]), row["observed"])
         for row in rows
     }
+
+
+async def turns(db: Connection, response_id: UUID) -> dict[str, int]:
+    """Return {question id: when it was answered, in milliseconds} for one response."""
+    rows = await db.fetch(SQL.turns, response_id)
+    return {row["question_id"]: row["turn"] for row in rows}
 
 
 async def note_not_shown(db: Connection, response_id: UUID, questions: Mapping[str, bool]) -> None:

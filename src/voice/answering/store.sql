@@ -14,15 +14,20 @@ where cookie_sha256 = $1 and survey_id = $2;
 select sent_at is not null from responses where id = $1 for update;
 
 -- name: save_answer
--- Answering again replaces the answer; the first time of asking is not kept.
-insert into answers (response_id, question_id, state, value, free_text, observed)
-values ($1, $2, $3, $4, $5, $6)
+-- Answering again replaces the answer; the first time of asking is not kept. An answer without a turn
+-- is given now; one with a turn may come late, and then gives way to a newer one.
+insert into answers (response_id, question_id, state, value, free_text, observed, turn)
+values ($1, $2, $3, $4, $5, $6, coalesce($7, floor(extract(epoch from clock_timestamp()) * 1000)))
 on conflict (response_id, question_id)
 do update set state = excluded.state, value = excluded.value, observed = excluded.observed,
-    answered_at = now();
+    answered_at = now(), turn = greatest(excluded.turn, answers.turn + 1)
+where $7 is null or excluded.turn > answers.turn;
 
 -- name: answers_so_far
 select question_id, state, value, observed from answers where response_id = $1;
+
+-- name: turns
+select question_id, turn from answers where response_id = $1;
 
 -- name: note_not_shown
 -- An answer on a page that the route no longer passes stays, but counts as not shown.

@@ -102,8 +102,14 @@ async def find_visit_again(
     response = await store.response_of_cookie(db, survey_id, secret) if secret else None
     if response is None:
         raise NotStarted(survey_id)
-    wording = worded(catalogue, survey_id, response.wording)
-    survey = catalogue.find(survey_id, wording)
+    return await visit_of(db, state, response)
+
+
+async def visit_of(db: Connection, state: State, response: Started) -> Visit:
+    """Return the visit of a response, with the survey as this person sees it."""
+    catalogue: Catalogue = state.catalogue
+    wording = worded(catalogue, response.survey_id, response.wording)
+    survey = catalogue.find(response.survey_id, wording)
     survey = swapped(survey) if response.swapped else survey
     response = structs.replace(response, wording=wording)
     answers = await store.answers_so_far(db, response.id)
@@ -127,7 +133,7 @@ def to_start(_: Request[Any, Any, Any], error: NotStarted) -> Redirect:
     return Redirect(f"/surveys/{error.message}", status_code=303)
 
 
-def remember(answer: Redirect, survey_id: str, secret: str, *, secure: bool) -> Redirect:
+def remember(answer: AnyAnswer, survey_id: str, secret: str, *, secure: bool) -> AnyAnswer:
     """Let the browser remember the response: in a cookie, until the browser is closed."""
     answer.set_cookie(_cookie(COOKIE, secret, survey_id, secure=secure))
     return show_again(answer, survey_id)

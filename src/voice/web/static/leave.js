@@ -10,6 +10,7 @@
     document.documentElement.classList.add("left");
     document.title = " ";
     sessionStorage.clear();
+    localStorage.clear();
     if (link.dataset.note) navigator.sendBeacon(link.dataset.note);
     location.replace(link.dataset.to);
   };

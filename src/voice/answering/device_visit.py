@@ -1,0 +1,47 @@
+"""Who speaks when a device sends: the response under its key, begun by it or taken up by it."""
+
+from litestar.datastructures import State
+from msgspec import ValidationError, convert, structs
+
+from voice.answering import device_store, store
+from voice.answering.parcel import Key, cookie_secret
+from voice.answering.visit import Visit, visit_of
+from voice.database.pool import Connection
+from voice.surveys.survey import Survey
+from voice.web.forms import Form, one
+
+
+async def begin(db: Connection, state: State, survey: Survey, form: Form) -> str:
+    """Open a response as the start page asks; return the value of the person's cookie.
+
+    A device that sends its key begins one response with it, however often it sends.
+    """
+    words, key = one(form, "words"), one(form, "device")
+    try:
+        convert(key, Key)
+    except ValidationError:
+        return await store.start_response(db, survey, words)
+    swapped = one(form, "swapped") == "yes"
+    await begin_once(db, state, survey, key, wording=words, swapped=swapped)
+    return cookie_secret(state.key, key)
+
+
+async def begin_once(
+    db: Connection, state: State, survey: Survey, key: str, *, wording: str, swapped: bool
+) -> None:
+    """Open a response under a device's key, unless there is or was one."""
+    if await device_store.claim(db, key):
+        secret = cookie_secret(state.key, key)
+        await device_store.begin(db, survey, key, wording=wording, secret=secret, swapped=swapped)
+
+
+async def visit_of_key(db: Connection, state: State, survey_id: str, key: str) -> Visit | None:
+    """Return the visit under a key, held until the transaction ends; None when it is gone."""
+    response = await device_store.response_of_key(db, survey_id, key)
+    return await visit_of(db, state, response) if response else None
+
+
+async def visit_again(db: Connection, visit: Visit) -> Visit:
+    """Return the visit with the answers that have come since."""
+    answers = await store.answers_so_far(db, visit.response.id)
+    return structs.replace(visit, answers=answers)
