@@ -14,7 +14,8 @@
 
   // Typed words. They belong to one response; nobody else ever sees them.
   const keep = () => {
-    if (!typed || !mark) return;
+    // Who leaves at once leaves nothing, also when the page says goodbye after it was cleared.
+    if (!typed || !mark || document.documentElement.classList.contains("left")) return;
     const draft = { mark, at: Date.now(), words: box.value };
     try {
       localStorage.setItem(drafts + box.id, JSON.stringify(draft));

@@ -43,11 +43,22 @@ const send = async (key, here = false) => {
 const sendOrWait = (key, here) =>
   send(key, here).catch(() => registration.sync?.register("answers").catch(() => {}));
 // Tries to send everything, for nobody waits.
-const sendAll = async (hereKey = "") => {
+const sendAll = async () => {
   if (Date.now() < away) await network("/help", { method: "HEAD", force: true });
   const waits = await look(({ queue }) => done(queue.getAll()));
-  for (const key of new Set([hereKey, ...waits.map((entry) => entry.key)]))
-    if (key) await inLine(() => sendOne(key, { here: key === hereKey, force: true }));
+  for (const key of new Set(waits.map((entry) => entry.key)))
+    await inLine(async () => sendOne(key, { here: await isOpen(key), force: true }));
+};
+// Whether a page of this response is open, so that its person may go on with it. Of the start page
+// nobody knows whose it is.
+const isOpen = async (key) => {
+  const record = await look(({ responses }) => done(responses.get(key)));
+  if (!record || (await find(record.survey))?.key !== key) return false;
+  const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  return pages.some(({ url }) => {
+    const [, survey, rest = ""] = SURVEY.exec(new URL(url).pathname) ?? [];
+    return survey === record.survey && INSIDE.has(rest.split("/")[0]);
+  });
 };
 // Asks after every response that is kept here, and drops those that were taken back.
 const askAfterAll = async () => {

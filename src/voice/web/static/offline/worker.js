@@ -204,9 +204,7 @@ const told = async (message, port) => {
   const { what, survey } = message;
   const tell = async (more) => port.postMessage({ ...(await stateOf(survey)), ...more });
   await tell({ sure: false });
-  // Who is on a page of the response may go on with it; the start page may be somebody else's.
-  const record = INSIDE.has(message.place) ? await find(survey) : undefined;
-  await sendAll(record?.key).catch(() => {});
+  await sendAll().catch(() => {});
   if (what === "send") return tell({ sure: true });
   const sure = await takenUp(message);
   await tell({ sure });
