@@ -67,7 +67,8 @@ class Child:
     async def note(self, page_id: str, value: str) -> None:
         """Wait for what the page says; from then on the answer counts as saved."""
         await self.until(self._says_something)
-        if "Saved" in await self.status():
+        status = await self.status()
+        if "Saved" in status or "with us now" in status:
             self.saved[page_id] = value
 
     async def _says_something(self) -> bool:

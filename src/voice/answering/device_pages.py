@@ -116,7 +116,7 @@ class DeviceController(Controller):
 @get("/worker.js", sync_to_thread=False)
 def worker_script(state: State) -> Response[bytes]:
     """Answer with the script that stands between pages and the network on a device."""
-    headers = {"cache-control": "no-cache"}
+    headers = {"cache-control": "no-cache", "content-encoding": "gzip"}
     body = worker(on=state.settings.offline)
     return Response(body, media_type="text/javascript", headers=headers)
 
