@@ -51,7 +51,7 @@ STOP = """() => {
         .find(hit => hit && !shown.some(one => one.contains(hit) || hit.contains(one) && !hit.matches("header, nav, footer, div[style]")));
     return { where: eyes.where(e), faults: [...thin, ...dim],
         covered: !points.length ? "stands outside the window" : over ? `is under ${eyes.where(over)}` : "",
-        tabindex: e.tabIndex, top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
+        top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
         inMain: Boolean(e.closest("main")) };
 }"""
 AFTER = """() => {
@@ -61,12 +61,13 @@ AFTER = """() => {
         .filter(e => !met.has(e) && !groups.has(group(e)) && !e.closest("details:not([open]) > :not(summary)"));
     const dead = [...document.querySelectorAll("[onclick], [role=button], [role=link], [role=radio]")]
         .filter(e => e.tabIndex < 0 && eyes.seen(e));
+    const byHand = [...document.querySelectorAll("[tabindex]")].filter(e => e.tabIndex > 0);
     const back = window.stops.slice(1).filter((e, place) =>
         window.stops[place].compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING);
     const named = [...document.querySelectorAll("main fieldset input:is([type=radio], [type=checkbox]), main textarea, main .tap")].filter(e => e.name);
     const asked = eyes.chooses() && new Set(named.map(e => e.name)).size === 1 ? named[0].name : "";
     const others = window.stops.filter(e => e.name !== asked).length;
-    return { missed: missed.map(eyes.where), dead: dead.map(eyes.where), back: back.map(eyes.where),
+    return { missed: missed.map(eyes.where), dead: dead.map(eyes.where), byHand: byHand.map(eyes.where), back: back.map(eyes.where),
         asked, stops: window.stops.length, counted: others + (window.stops.some(e => e.name === asked) ? 1 : 0) };
 }"""
 
@@ -114,9 +115,8 @@ async def keyboard(page: Page) -> list[Fault]:
             wrong.append(Fault("focus can be seen", where, why))
         if stop["covered"]:
             wrong.append(Fault("focus is not covered", where, str(stop["covered"])))
-        if stop["tabindex"] != 0:
-            wrong.append(Fault("tab order", where, f"tabindex is {stop['tabindex']}"))
     wrong += faults("tab order", [[e, "comes before what stands above it"] for e in after["back"]])  # type: ignore[attr-defined]
+    wrong += faults("tab order", [[e, "takes its place by a tabindex"] for e in after["byHand"]])  # type: ignore[attr-defined]
     wrong += faults("tab order", _against_reading(found.stops))
     wrong += faults("keyboard reaches all", [[e, "Tab does not stop here"] for e in after["missed"]])  # type: ignore[attr-defined]
     wrong += faults("keyboard reaches all", [[e, "no key presses this"] for e in after["dead"]])  # type: ignore[attr-defined]

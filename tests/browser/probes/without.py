@@ -68,7 +68,7 @@ async def style(page: Page) -> list[Fault]:
 
 
 async def script(page: Page) -> list[Fault]:
-    """With script switched off, all that is needed to go on is there. Loads the page again, twice."""
+    """With script switched off, all that is needed to go on is there. Loads the page again."""
     await arm(page)
     with_script = await page.evaluate(SHOWN)
     devtools = await page.context.new_cdp_session(page)
@@ -82,5 +82,4 @@ async def script(page: Page) -> list[Fault]:
     found += faults("without script", await page.evaluate(DEAD))
     await devtools.send("Emulation.setScriptExecutionDisabled", {"value": False})
     await devtools.detach()
-    await page.reload()
     return found
