@@ -13,7 +13,7 @@ async def main():
     data=Path("/tmp/suite_data")
     env={**os.environ,"DATABASE_URL":given.database_address(server,"voice_try"),"VOICE_PORT":"8999","VOICE_DATA_DIR":str(data),"VOICE_HOME":str(data/"home")}
     sv=subprocess.Popen([sys.executable,"-m","voice","serve"],env=env,stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL)
-    await asyncio.sleep(4)
+    from tests.browser.conftest import _wait_for; await asyncio.to_thread(_wait_for,8999,sv)
     pages=[Walked(*p) for p in pickle.load(open("/tmp/walked.pickle","rb"))]
     import re; pages=[p for p in pages if re.search(only,p.name)]; print(len(pages))
     try:

@@ -18,7 +18,6 @@ from tests.browser.walking import KINDS, Walked
 AT_ONCE = 3  # Pages in the air: more than there are cores, since a page also waits.
 OPEN_ALREADY: list[Probe] = [*WORDS, words.nothing_inline, *ENGINES, *LAYOUT, *WITHOUT]
 COLOURS: list[Probe] = [engines.axe_in_every_colour, seeing.edges, seeing.motion]
-WHOLE: list[Probe] = [*WORDS, *ENGINES, *LAYOUT, *COLOURS, *WITHOUT, *HANDS, without.script]
 # Of a page whose like has been looked at: what other words can break.
 NEW_WORDS: list[Probe] = [*WORDS, engines.axe, layout.reflow]
 
@@ -47,14 +46,21 @@ async def look(page: Page) -> None:
 def probes_of(walked: Walked) -> list[Probe]:
     """Return what is looked for on a page that a walk has kept.
 
-    A file is opened away from our policy, with its style in it; all else is held to that policy.
+    What no language changes is looked at in English: colours, what is chosen, and whether script is
+    needed. The keyboard is tried in both directions of reading.
     """
     if walked.depth == "words":
         return NEW_WORDS
-    own = [] if walked.name.startswith("export") else [words.nothing_inline]
-    # What is chosen looks the same in every language, and on every page of a kind.
-    asked = [seeing.chosen] if walked.name in {f"{kind} (en)" for kind in KINDS} else []
-    return [*own, *WHOLE[:-1], *asked, WHOLE[-1]]
+    every = [*WORDS, *ENGINES, *LAYOUT, *WITHOUT]
+    if not walked.name.startswith("export"):  # A file is opened away from our policy.
+        every.append(words.nothing_inline)
+    if walked.language in ("en", "ur"):
+        every += HANDS
+    if walked.language == "en":
+        every += COLOURS
+    if walked.name in {f"{kind} (en)" for kind in KINDS}:
+        every.append(seeing.chosen)
+    return [*every, without.script] if walked.language == "en" else every
 
 
 async def look_at_all(browser: Browser, home: str, pages: Sequence[Walked], folder: Path) -> Seen:
@@ -63,13 +69,7 @@ async def look_at_all(browser: Browser, home: str, pages: Sequence[Walked], fold
     checked = asyncio.create_task(asyncio.to_thread(markup.check, list(files)))
     seen = Seen({page.name: [] for page in pages}, Counter())
     waiting = list(pages)
-
-    async def worker() -> None:
-        while waiting:
-            walked = waiting.pop(0)
-            seen.faults[walked.name] += await _look_at(browser, home, walked, seen.seconds)
-
-    await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
+    await asyncio.gather(*(_worker(browser, home, waiting, seen) for _ in range(AT_ONCE)))
     for file, wrong in (await checked).items():
         seen.faults[files[file].name] += wrong
     return seen
@@ -81,25 +81,38 @@ def _written(folder: Path, number: int, page: Walked) -> Path:
     return file
 
 
-async def _look_at(
-    browser: Browser, home: str, walked: Walked, seconds: Counter[str]
-) -> list[Fault]:
-    """Open a page as the app sent it, with the headers it had, and look at it."""
+async def _worker(browser: Browser, home: str, waiting: list[Walked], seen: Seen) -> None:
+    """Look at one page after another in one tab, until none waits.
+
+    A page is answered as the app sent it, with the headers that it had.
+    """
     context = await browser.new_context(base_url=home, viewport=PHONE)
+    await context.add_init_script(engines.scripts())
     page = await context.new_page()
     traffic = Traffic(page)
-    address = f"{home}{walked.address}"
+    now: list[Walked] = []
 
     async def answer(route: Route) -> None:
-        await route.fulfill(body=walked.html, headers=dict(walked.headers))
+        await route.fulfill(body=now[0].html, headers=dict(now[0].headers))
 
-    await page.route(lambda url: url == address, answer)
-    await page.goto(address)
+    await page.route(lambda url: url == f"{home}{now[0].address}", answer)
+    while waiting:
+        now[:] = [waiting.pop(0)]
+        seen.faults[now[0].name] += await _look_at(page, home, now[0], seen.seconds)
+        seen.faults[now[0].name] += [
+            *(Fault("no outside request", "html", url) for url in traffic.outside(home)),
+            *(Fault("all it asks for is there", "html", url) for url in traffic.missing),
+        ]
+        traffic.forget()
+    await context.close()
+
+
+async def _look_at(page: Page, home: str, walked: Walked, seconds: Counter[str]) -> list[Fault]:
+    """Open a page and look at it."""
+    await page.goto(f"{home}{walked.address}")
     found = []
     for probe in probes_of(walked):
         began = time.monotonic()
         found += await probe(page)
         seconds[probe.__name__] += time.monotonic() - began
-    found += [Fault("no outside request", "html", url) for url in traffic.outside(home)]
-    await context.close()
     return found

@@ -36,6 +36,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 CHECKS = [
     "4 presses to answer",
     "ace",
+    "all it asks for is there",
     "answers of 60 px",
     "answers stand under their question",
     "at most 10 stops",

@@ -6,13 +6,14 @@ from playwright.async_api import Page
 
 from tests.browser import tools
 from tests.browser.probes.fault import Fault
+from tests.browser.probes.opened import script
 
 # With the rule for 7:1, which axe leaves out unless it is asked.
 RULES = """{
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
     rules: {"color-contrast-enhanced": {enabled: true}}, resultTypes: ["violations"]}"""
 CONTRAST = """{
-    runOnly: {type: "rule", values: ["color-contrast", "color-contrast-enhanced"]},
+    runOnly: {type: "rule", values: ["color-contrast-enhanced"]},
     resultTypes: ["violations"]}"""
 AXE = """() => axe.run(document, %s).then(found => found.violations.flatMap(rule =>
     rule.nodes.map(node => [rule.id, node.target.flat().join(" "), node.failureSummary])))"""
@@ -44,10 +45,15 @@ def _ace() -> str:
     return f"(() => {{ {engine}\n;window.ace = ace; }})()"
 
 
-async def _run(page: Page, engine: str, code: str, script: str) -> list[Fault]:
+def scripts() -> str:
+    """Return both engines and the eyes of the other probes, to be in each page from its start."""
+    return f"{script('eyes.js')}\n{_axe()}\n{_ace()}"
+
+
+async def _run(page: Page, engine: str, code: str, asked: str) -> list[Fault]:
     if not await page.evaluate(f"typeof window.{engine} !== 'undefined'"):
         await page.evaluate(code)
-    found = await page.evaluate(script)
+    found = await page.evaluate(asked)
     return [Fault(f"{engine}: {rule}", where, why) for rule, where, why in found]
 
 

@@ -1,5 +1,7 @@
 """The page by keyboard alone: in which order, how many stops, and whether one sees where one is."""
 
+from typing import Any, NamedTuple
+
 from playwright.async_api import Page
 
 from tests.browser.probes.fault import Fault, faults
@@ -7,6 +9,7 @@ from tests.browser.probes.opened import PHONE, ZOOMED, arm
 
 MOST_STOPS = 10
 MOST_PRESSES = 4
+TOGETHER = 8  # Presses of Tab before the page is asked whether it has been gone through.
 ENDLESS = 900  # Presses of Tab: more than any page needs, so a trap ends the walk.
 
 TO_THE_TOP = """() => {
@@ -16,17 +19,38 @@ TO_THE_TOP = """() => {
     document.body.focus({ preventScroll: true });
     document.body.removeAttribute("tabindex");
     document.body.blur();
-    window.stops = [];
 }"""
-# One stop: which element it is, where it stands, how its focus shows, and whether it is covered.
-STOP = """() => {
-    const e = document.activeElement;
-    if (!e || e === document.body || e === document.documentElement) return null;
-    const place = window.stops.indexOf(e);
-    if (place === window.stops.length - 1 && place >= 0) return { again: "inside" };
-    if (place >= 0) return { again: "round" };
-    window.stops.push(e);
-    const shown = [e, ...(/^(radio|checkbox|file)$/.test(e.type) ? e.labels ?? [] : [])];
+# Notes each stop as soon as its key is let go: which element it is, and whether it is covered.
+NOTE = """() => {
+    window.stops = [], window.noted = [], window.walked = "";
+    let inside = 0;
+    window.noteStop = () => {
+        const e = document.activeElement, place = stops.indexOf(e);
+        if (window.walked) return;
+        if (!e || e === document.body || e === document.documentElement) return window.walked = "round";
+        if (place >= 0 && place < stops.length - 1) return window.walked = "round";
+        if (place >= 0) { if (++inside > 12) window.walked = "trapped"; return; }
+        inside = 0;
+        stops.push(e);
+        const shown = [e, ...(/^(radio|checkbox|file)$/.test(e.type) ? e.labels ?? [] : [])];
+        const boxes = shown.flatMap(one => [...one.getClientRects()]).filter(r => r.width > 1 && r.height > 1);
+        const box = boxes[0] ?? e.getBoundingClientRect();
+        const left = Math.max(0, box.left), right = Math.min(innerWidth, box.right);
+        const top = Math.max(0, box.top), bottom = Math.min(innerHeight, box.bottom);
+        const there = right > left && bottom > top;
+        const points = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]]
+            .map(([x, y]) => [left + x * (right - left), top + y * (bottom - top)]);
+        const over = points.map(([x, y]) => document.elementFromPoint(x, y))
+            .find(hit => hit && !shown.some(one => one.contains(hit) || hit.contains(one)));
+        noted.push({ where: eyes.where(e), covered: !there ? "stands outside the window" : over ? `is under ${eyes.where(over)}` : "",
+            top: box.top + scrollY, bottom: box.bottom + scrollY, inMain: Boolean(e.closest("main")) });
+    };
+    addEventListener("keyup", window.noteStop, true);
+}"""
+# How the focus of each stop shows, in each set of colours: the keyboard was used last, so that a
+# focus by script shows like one by key.
+RINGS = """() => {
+    const found = [];
     const paints = one => {
         const style = getComputedStyle(one), offset = parseFloat(style.outlineOffset) || 0;
         const width = style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
@@ -37,22 +61,15 @@ STOP = """() => {
         const beside = Math.max(0, Math.min(offset, spread)) + Math.max(0, spread - offset - width);
         return { width, painted: (tells(style.outlineColor) ? width : 0) + beside };
     };
-    const dim = [], thin = [];
-    for (const scheme of eyes.schemes()) eyes.wearing(scheme, () => {
-        const rings = shown.map(paints), width = Math.max(...rings.map(ring => ring.width));
-        if (width < 3) thin.push(`the outline is ${width} pixels (${scheme || "as it is"})`);
-        else if (Math.max(...rings.map(ring => ring.painted)) < 3) dim.push(`the outline is under 3:1 (${scheme || "as it is"})`);
-    });
-    const box = [...e.getClientRects()].find(r => r.width > 1 && r.height > 1) ?? e.getBoundingClientRect();
-    const points = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]]
-        .map(([x, y]) => [box.left + x * box.width, box.top + y * box.height])
-        .filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
-    const over = points.map(([x, y]) => document.elementFromPoint(x, y))
-        .find(hit => hit && !shown.some(one => one.contains(hit) || hit.contains(one) && !hit.matches("header, nav, footer, div[style]")));
-    return { where: eyes.where(e), faults: [...thin, ...dim],
-        covered: !points.length ? "stands outside the window" : over ? `is under ${eyes.where(over)}` : "",
-        top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
-        inMain: Boolean(e.closest("main")) };
+    for (const scheme of eyes.schemes()) eyes.wearing(scheme, () => stops.forEach(e => {
+        e.focus({ preventScroll: true, focusVisible: true });
+        const rings = [e, ...(/^(radio|checkbox|file)$/.test(e.type) ? e.labels ?? [] : [])].map(paints);
+        const width = Math.max(...rings.map(ring => ring.width)), painted = Math.max(...rings.map(ring => ring.painted));
+        if (width < 3) found.push([eyes.where(e), `the outline is ${width} pixels (${scheme || "as it is"})`]);
+        else if (painted < 3) found.push([eyes.where(e), `the outline is under 3:1 (${scheme || "as it is"})`]);
+    }));
+    document.activeElement?.blur();
+    return found;
 }"""
 AFTER = """() => {
     const group = e => e.type === "radio" ? `${e.form?.id}/${e.name}` : null;
@@ -72,13 +89,13 @@ AFTER = """() => {
 }"""
 
 
-class Walk:
+class Walk(NamedTuple):
     """What pressing Tab from the top of a page to its end has shown."""
 
-    def __init__(self) -> None:
-        self.stops: list[dict[str, object]] = []
-        self.trapped = False
-        self.after: dict[str, object] = {}
+    stops: list[dict[str, Any]]
+    trapped: bool
+    after: dict[str, Any]
+    dim: list[list[str]]
 
 
 async def walk(page: Page) -> Walk:
@@ -86,21 +103,21 @@ async def walk(page: Page) -> Walk:
     await page.set_viewport_size(ZOOMED)
     await arm(page)
     await page.evaluate(TO_THE_TOP)
-    found, inside = Walk(), 0
-    for _ in range(ENDLESS):
-        await page.keyboard.press("Tab")
-        stop = await page.evaluate(STOP)
-        if stop is None or stop.get("again") == "round":
+    await page.evaluate(NOTE)
+    for _ in range(ENDLESS // TOGETHER):
+        for _ in range(TOGETHER):
+            await page.keyboard.press("Tab")
+        if await page.evaluate("window.walked"):
             break
-        inside = inside + 1 if "again" in stop else 0  # A player has buttons of its own inside.
-        found.trapped = inside > 12
-        if found.trapped:
-            break
-        if "again" not in stop:
-            found.stops.append(stop)
-    found.after = await page.evaluate(AFTER)
+    stops = await page.evaluate("window.noted")
+    trapped = await page.evaluate("window.walked === 'trapped'")
+    after = await page.evaluate(AFTER)
+    await page.evaluate("removeEventListener('keyup', window.noteStop, true)")
+    await page.emulate_media(reduced_motion="reduce")
+    dim = await page.evaluate(RINGS)
+    await page.emulate_media(reduced_motion="null")
     await page.set_viewport_size(PHONE)
-    return found
+    return Walk(stops, trapped, after, dim)
 
 
 async def keyboard(page: Page) -> list[Fault]:
@@ -108,35 +125,31 @@ async def keyboard(page: Page) -> list[Fault]:
     before = page.url
     found = await walk(page)
     after = found.after
-    wrong: list[Fault] = []
-    for stop in found.stops:
-        where = str(stop["where"])
-        for why in stop["faults"]:  # type: ignore[attr-defined]  # A list, as the script gives it.
-            wrong.append(Fault("focus can be seen", where, why))
-        if stop["covered"]:
-            wrong.append(Fault("focus is not covered", where, str(stop["covered"])))
-    wrong += faults("tab order", [[e, "comes before what stands above it"] for e in after["back"]])  # type: ignore[attr-defined]
-    wrong += faults("tab order", [[e, "takes its place by a tabindex"] for e in after["byHand"]])  # type: ignore[attr-defined]
+    wrong = faults("focus can be seen", found.dim)
+    covered = [[stop["where"], stop["covered"]] for stop in found.stops if stop["covered"]]
+    wrong += faults("focus is not covered", covered)
+    wrong += faults("tab order", [[e, "comes before what stands above it"] for e in after["back"]])
+    wrong += faults("tab order", [[e, "takes its place by a tabindex"] for e in after["byHand"]])
     wrong += faults("tab order", _against_reading(found.stops))
-    wrong += faults("keyboard reaches all", [[e, "Tab does not stop here"] for e in after["missed"]])  # type: ignore[attr-defined]
-    wrong += faults("keyboard reaches all", [[e, "no key presses this"] for e in after["dead"]])  # type: ignore[attr-defined]
+    wrong += faults("keyboard reaches all", [[e, "Tab does not stop here"] for e in after["missed"]])
+    wrong += faults("keyboard reaches all", [[e, "no key presses this"] for e in after["dead"]])
     if found.trapped:
-        wrong.append(Fault("keyboard reaches all", str(found.stops[-1]["where"]), "Tab stays here"))
-    if after["asked"] and int(str(after["counted"])) > MOST_STOPS:
+        wrong.append(Fault("keyboard reaches all", found.stops[-1]["where"], "Tab stays here"))
+    if after["asked"] and after["counted"] > MOST_STOPS:
         wrong.append(Fault("at most 10 stops", "html", f"Tab stops {after['counted']} times"))
     if page.url.partition("#")[0] != before.partition("#")[0]:
         wrong.append(Fault("keyboard reaches all", "html", "the page went on by itself"))
     return wrong
 
 
-def _against_reading(stops: list[dict[str, object]]) -> list[list[str]]:
+def _against_reading(stops: list[dict[str, Any]]) -> list[list[str]]:
     """Return the stops in the main part that stand wholly above the one before them."""
     pairs = zip(stops, stops[1:], strict=False)
     return [
-        [str(after["where"]), f"stands above {before['where']}, and comes after it"]
+        [after["where"], f"stands above {before['where']}, and comes after it"]
         for before, after in pairs
         if before["inMain"] and after["inMain"]
-        and float(str(after["bottom"])) <= float(str(before["top"])) + 2
+        and after["bottom"] <= before["top"] + 2
     ]
 
 

@@ -38,15 +38,16 @@ const spilt = () => [...document.querySelectorAll("button, label, a, legend, h1,
             range.selectNodeContents(text);
             const words = range.getBoundingClientRect();
             const out = words.bottom > box.bottom + 3 || words.right > box.right + 3 || words.left < box.left - 3;
-            if (out && words.width > 1) return [[eyes.where(e), "words stand outside their box"]];
+            if (out && words.width > 1) return [[eyes.where(e), `words stand outside their box by ${[
+                words.bottom - box.bottom, words.right - box.right, box.left - words.left].map(Math.round)} pixels`]];
         }
         return [];
     });
 """
 EVERY_LOOK = """
 const looks = () => eyes.chooses() ? ["words-normal", "", "words-large", "words-larger", "words-largest"].flatMap(
-    words => ["", "spacing-wide"].flatMap(
-        spacing => ["", "pictures-big", "pictures-off"].map(pictures => `${words} ${spacing} ${pictures}`))) : [""];
+    words => [words, `${words} spacing-wide`]).concat(["pictures-big", "pictures-off"].flatMap(
+        pictures => ["words-normal", "words-largest", "words-largest spacing-wide"].map(words => `${words} ${pictures}`))) : [""];
 const inEveryLook = look => looks().flatMap(
     classes => eyes.wearing(classes, () => look().map(([where, why]) => [where, `${why} (${classes.trim() || "as it is"})`])));
 """
@@ -62,7 +63,7 @@ SPACED = f"""() => {{ {CUT_OFF}
     sheet.replaceSync(`* {{ line-height: 1.5 !important; letter-spacing: .12em !important;
         word-spacing: .16em !important; }} p {{ margin-block-end: 2em !important; }}`);
     document.adoptedStyleSheets = [sheet];
-    const found = ["", "words-largest", "words-largest pictures-big"].flatMap(
+    const found = (innerWidth > 320 ? [""] : ["", "words-largest pictures-big"]).flatMap(
         classes => eyes.wearing(classes, () => [...wide(), ...cut(), ...spilt()]));
     document.adoptedStyleSheets = [];
     return found;
@@ -70,7 +71,7 @@ SPACED = f"""() => {{ {CUT_OFF}
 TARGETS = """() => {
     const small = [], low = [], near = [];
     const staff = !eyes.chooses();
-    for (const look of ["", "words-normal", "words-largest spacing-wide"]) eyes.wearing(look, () => {
+    for (const look of ["words-normal", "words-largest spacing-wide"]) eyes.wearing(look, () => {
         const all = eyes.pressed()
             .filter(e => eyes.shown(e) && !eyes.inSentence(e) && !e.matches("[role=region], audio, video"))
             .map(e => [e, eyes.target(e)]).filter(([, box]) => box);

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.async_api import Page, Request, ViewportSize
+from playwright.async_api import Page, Request, Response, ViewportSize
 
 HERE = Path(__file__).parent
 PHONE = ViewportSize(width=320, height=640)
@@ -24,7 +24,8 @@ async def arm(page: Page) -> None:
 
     What is evaluated here is not held back by the page's policy, so the policy stays on.
     """
-    await page.evaluate(script("eyes.js"))
+    if not await page.evaluate("Boolean(window.eyes)"):
+        await page.evaluate(script("eyes.js"))
 
 
 class Traffic:
@@ -32,7 +33,18 @@ class Traffic:
 
     def __init__(self, page: Page) -> None:
         self.requests: list[Request] = []
+        self.missing: list[str] = []
         page.on("request", lambda request: self.requests.append(request))
+        page.on("response", self._note)
+
+    def forget(self) -> None:
+        """Begin anew, for the next page."""
+        self.requests.clear()
+        self.missing.clear()
+
+    def _note(self, answer: Response) -> None:
+        if answer.status >= 400 and not answer.request.is_navigation_request():
+            self.missing.append(f"{answer.url}: {answer.status}")
 
     def outside(self, home: str) -> list[str]:
         """Return the addresses that were asked of other sites than the page's own."""

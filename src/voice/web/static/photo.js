@@ -6,12 +6,14 @@
   const place = document.querySelector(".own-photo");
   const picture = document.querySelector(".question .picture");
   if (!place || !picture) return;
-  const { slot, choose, away, note } = place.dataset;
+  const { slot, away, note } = place.dataset;
+  const choose = place.firstElementChild; // It says which language it is in.
   const drawn = picture.src;
   const made = (name, about) => Object.assign(document.createElement(name), about);
   const words = made("p", { textContent: note });
   const input = made("input", { type: "file", accept: "image/*", id: "own-photo" });
-  const label = made("label", { htmlFor: input.id, textContent: choose });
+  const label = made("label", { htmlFor: input.id });
+  label.append(choose);
   const remove = made("button", { type: "button", textContent: away, hidden: true });
 
   const show = (data) => {
