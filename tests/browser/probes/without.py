@@ -21,14 +21,14 @@ DEAD = """() => [
         .map(e => [eyes.where(e), "belongs to no form"])]"""
 NO_PICTURES = """() => {
     const pictures = [...document.querySelectorAll("img, svg, picture, canvas")];
-    const before = pictures.map(e => e.style.cssText);
+    const before = pictures.map(e => e.getAttribute("style"));
     pictures.forEach(e => e.style.setProperty("display", "none", "important"));
     const found = [...eyes.pressed(), ...document.querySelectorAll("h1, h2, h3, legend")].filter(eyes.shown).flatMap(e => {
         const words = [e.innerText, ...[...e.labels ?? []].map(one => one.innerText)].map(eyes.plain).join("");
         const field = /^(textarea|select|audio|video)$/.test(e.localName) || /^(text|email|password|search|date)$/.test(e.type);
         return words || field && (e.labels?.length || e.getAttribute("aria-labelledby")) ? [] : [[eyes.where(e), "says nothing without its picture"]];
     });
-    pictures.forEach((e, place) => e.style.cssText = before[place]);
+    pictures.forEach((e, place) => before[place] === null ? e.removeAttribute("style") : e.setAttribute("style", before[place]));
     found.push(...[...document.querySelectorAll("body *")].filter(e => /url\\(/.test(getComputedStyle(e).backgroundImage))
         .map(e => [eyes.where(e), "a picture stands in its background"]));
     return found;
