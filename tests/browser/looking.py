@@ -52,8 +52,8 @@ def probes_of(walked: Walked) -> list[Probe]:
     if walked.depth == "words":
         return NEW_WORDS
     every = [*WORDS, *ENGINES, *LAYOUT, *WITHOUT]
-    if not walked.name.startswith("export"):  # A file is opened away from our policy.
-        every.append(words.nothing_inline)
+    if "content-security-policy" in walked.headers:
+        every.insert(0, words.nothing_inline)
     if walked.language in ("en", "ur"):
         every += HANDS
     if walked.language == "en":

@@ -101,7 +101,8 @@ class Walker:
             path = answer.url.raw_path.decode()
             headers = {k: v for k, v in answer.headers.items() if k.startswith(("content-", "x-"))}
             headers.pop("content-length", None)
-            headers.pop("content-disposition", None)
+            if headers.pop("content-disposition", ""):  # A file: it is opened away from our policy.
+                headers = {"content-type": headers["content-type"]}
             name = f"{name} ({self.language})"
             assert name not in {page.name for page in self.pages}, name
             self.pages.append(Walked(name, path, answer.text, headers, self.language, depth))

@@ -29,6 +29,10 @@ AXE_IN_COLOURS = """async () => {
     html.className = before;
     return found;
 }"""
+# Closed parts are opened: what is in them is looked at too.
+OPENED = """() => { window.wereClosed ??= [...document.querySelectorAll("details:not([open])")];
+    wereClosed.forEach(e => e.open = true); }"""
+CLOSED = "() => window.wereClosed.forEach(e => e.open = false)"
 IBM = """() => new ace.Checker().check(document, ["WCAG_2_2"]).then(report => report.results
     .filter(({value}) => value[0] === "VIOLATION" && value[1] === "FAIL")
     .map(({ruleId, path, message}) => [ruleId, path.dom, message]))"""
@@ -53,7 +57,9 @@ def scripts() -> str:
 async def _run(page: Page, engine: str, code: str, asked: str) -> list[Fault]:
     if not await page.evaluate(f"typeof window.{engine} !== 'undefined'"):
         await page.evaluate(code)
+    await page.evaluate(OPENED)
     found = await page.evaluate(asked)
+    await page.evaluate(CLOSED)
     return [Fault(f"{engine}: {rule}", where, why) for rule, where, why in found]
 
 

@@ -34,6 +34,8 @@ const spilt = () => [...document.querySelectorAll("button, label, a, legend, h1,
         const box = e.getBoundingClientRect(), texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
         for (let text; (text = texts.nextNode());) {
             if (!text.data.trim() || !eyes.seen(text.parentElement)) continue;
+            const scrolls = text.parentElement.closest("[tabindex='0'], .table");
+            if (scrolls && scrolls !== e && e.contains(scrolls)) continue;
             const range = document.createRange();
             range.selectNodeContents(text);
             const words = range.getBoundingClientRect();

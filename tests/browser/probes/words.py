@@ -57,7 +57,8 @@ NAMED = """() => {
         if (VAGUE.test(eyes.plain(e.textContent))) found.links.push([eyes.where(e), "does not say where it leads"]);
     }
     const skip = document.querySelector("a[href^='#']");
-    if (!skip || !document.getElementById(skip.hash.slice(1))) found.links.push(["body", "no link skips to the main part"]);
+    const above = eyes.pressed().some(e => e !== skip && document.querySelector("main")?.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING);
+    if (above && (!skip || !document.getElementById(skip.hash.slice(1)))) found.links.push(["body", "no link skips to the main part"]);
     return found;
 }"""
 # A label that is only a placeholder goes away when somebody types; a page that goes on by itself

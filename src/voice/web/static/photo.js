@@ -9,11 +9,11 @@
   const { slot, away, note } = place.dataset;
   const choose = place.firstElementChild; // It says which language it is in.
   const drawn = picture.src;
-  const made = (name, about) => Object.assign(document.createElement(name), about);
+  const made = (name, about = {}) => Object.assign(document.createElement(name), about);
   const words = made("p", { textContent: note });
   const input = made("input", { type: "file", accept: "image/*", id: "own-photo" });
-  const label = made("label", { htmlFor: input.id });
-  label.append(choose);
+  const label = made("label");
+  label.append(input, choose);
   const remove = made("button", { type: "button", textContent: away, hidden: true });
 
   const show = (data) => {
@@ -47,7 +47,7 @@
 
   input.addEventListener("change", () => input.files[0] && take(input.files[0]).catch(hide));
   remove.addEventListener("click", hide);
-  place.append(words, input, label, remove);
+  place.append(words, label, remove);
   place.hidden = false;
   const kept = sessionStorage.getItem(slot);
   if (kept) show(kept);
