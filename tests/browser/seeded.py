@@ -18,12 +18,13 @@ from pathlib import Path
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser import install
-from tests.browser.probes import markup
+from tests.browser.probes import engines, markup
 from tests.browser.probes.every import EVERY, look_for
 from tests.browser.probes.fault import Fault
 from tests.browser.probes.opened import PHONE
 
 GOOD = "good.html"
+AT_ONCE = 3  # Pages in the air.
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -53,12 +54,24 @@ async def faults_of(browser: Browser, folder: Path) -> dict[str, list[Fault]]:
         files = [Path(shutil.copy(page, place)) for page in sorted(folder.glob("*.html"))]
         for file, wrong in markup.check(files).items():
             found[file.name] = wrong
-        for file in files:
-            context = await browser.new_context(viewport=PHONE)
-            page = await context.new_page()
-            await page.goto(f"{address}/{file.name}")
-            found[file.name] += await look_for(page, EVERY)
-            await context.close()
+        waiting = list(files)
+
+        async def worker() -> None:
+            while waiting:
+                name = waiting.pop(0).name
+                found[name] += await _looked_at(browser, f"{address}/{name}")
+
+        await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
+    return found
+
+
+async def _looked_at(browser: Browser, address: str) -> list[Fault]:
+    context = await browser.new_context(viewport=PHONE)
+    await context.add_init_script(engines.scripts())
+    page = await context.new_page()
+    await page.goto(address)
+    found = await look_for(page, EVERY)
+    await context.close()
     return found
 
 

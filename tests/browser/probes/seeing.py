@@ -102,13 +102,13 @@ async def _look(answer: Locator, shown: Locator, *, on: bool) -> NDArray[np.floa
         on,
     )
     await shown.scroll_into_view_if_needed()
-    box = await shown.bounding_box()
-    assert box, "an answer that is not shown"
+    boxes = [box for one in (answer, shown) if (box := await one.bounding_box())]
+    left, top = min(box["x"] for box in boxes) - 8, min(box["y"] for box in boxes) - 8
     clip = {
-        "x": max(0, box["x"] - 8),
-        "y": max(0, box["y"] - 8),
-        "width": box["width"] + 16,
-        "height": box["height"] + 16,
+        "x": max(0, left),
+        "y": max(0, top),
+        "width": max(box["x"] + box["width"] for box in boxes) + 8 - left,
+        "height": max(box["y"] + box["height"] for box in boxes) + 8 - top,
     }
     taken = await shown.page.screenshot(clip=clip, scale="css")  # type: ignore[arg-type]
     pixels = np.asarray(Image.open(io.BytesIO(taken)).convert("RGB"), np.float64) / 255
