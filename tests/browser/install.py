@@ -1,8 +1,8 @@
 """Find a Chromium and the checkers of pages, or install them: run by `make test` before the tests.
 
-A Chromium is looked for in this order: $BROWSER_PATH; chromium or chrome on the path; Playwright's own; installing
-Playwright's own; Debian's package, as root. When none works it says so and fails: no test is left
-out in silence.
+A Chromium is looked for in this order: $BROWSER_PATH; chromium or chrome on the path; Playwright's
+own; installing Playwright's own; Debian's package, as root. When none works it says so and fails:
+no test is left out in silence.
 """
 
 import asyncio

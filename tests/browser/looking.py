@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +26,7 @@ class Seen(NamedTuple):
     """All that was found wrong, by the name of the page, and how long each probe took."""
 
     faults: dict[str, list[Fault]]
-    seconds: Counter[str]
+    seconds: dict[str, float]
 
     def of(self, check: str) -> list[str]:
         """Return what one check found, a line each."""
@@ -67,7 +67,7 @@ async def look_at_all(browser: Browser, home: str, pages: Sequence[Walked], fold
     """Look at every page, several at once; `home` is where their pictures come from."""
     files = {_written(folder, number, page): page for number, page in enumerate(pages)}
     checked = asyncio.create_task(asyncio.to_thread(markup.check, list(files)))
-    seen = Seen({page.name: [] for page in pages}, Counter())
+    seen = Seen({page.name: [] for page in pages}, defaultdict(float))
     waiting = list(pages)
     await asyncio.gather(*(_worker(browser, home, waiting, seen) for _ in range(AT_ONCE)))
     for file, wrong in (await checked).items():
@@ -107,7 +107,7 @@ async def _worker(browser: Browser, home: str, waiting: list[Walked], seen: Seen
     await context.close()
 
 
-async def _look_at(page: Page, home: str, walked: Walked, seconds: Counter[str]) -> list[Fault]:
+async def _look_at(page: Page, home: str, walked: Walked, seconds: dict[str, float]) -> list[Fault]:
     """Open a page and look at it."""
     await page.goto(f"{home}{walked.address}")
     found = []

@@ -4,32 +4,18 @@ The walk opens each page once; then each is looked at in a real Chromium. A page
 cannot reach fails here, and no page is let off a check.
 """
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import pytest_asyncio
-from litestar.testing import AsyncTestClient
-from msgspec import structs
+from playwright.async_api import Browser, Page
 
 from tests.browser import looking, walking
-from tests.browser.conftest import Site, _wait_for, free_port
 from tests.browser.looking import Seen
-from tests.browser.walking import Walked, Walker
-from tests.filmed import film
-from tests.listening.conftest import EASY, Hummer
-from tests.signing.conftest import build_house
-from voice.app import create_app
-from voice.database.pool import connect
-from voice.listening import run
-from voice.listening.spoken import all_said
-from voice.settings import Settings
+from tests.browser.probes import keyboard, loading
+from tests.browser.probes.opened import PHONE
+from tests.browser.walked import Walk
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
@@ -71,59 +57,6 @@ CHECKS = [
 ]
 
 
-class Walk(NamedTuple):
-    """What a walk has come to: the pages, what it missed, and where the pages are served."""
-
-    pages: list[Walked]
-    not_opened: set[str]
-    not_shown: set[str]
-    home: str
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def walk(site: Site, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk]:
-    """A walk over the whole app, with films and sound in it; the app stays up for pictures."""
-    data: Path = tmp_path_factory.mktemp("walk")
-    house = build_house(data / "home", Settings(database_url=site.dsn, data_dir=data))
-    house.sign("start-page", film(2))
-    house.sign("listened", film(2))
-    db = await connect(site.dsn)
-    said = all_said(house.catalogue, EASY)
-    await run.publish(db, house.folder, said, [Hummer()], lambda *_: None)
-    port = free_port()
-    serving = _serve(house.settings, port)
-    try:
-        yield await _walked(house.settings, site, f"http://127.0.0.1:{port}")
-    finally:
-        serving.send_signal(signal.SIGTERM)
-        serving.wait(20)
-        await run.take_away(db, EASY)
-        await db.close()
-
-
-def _serve(settings: Settings, port: int) -> "subprocess.Popen[bytes]":
-    environment = {
-        **os.environ,
-        "DATABASE_URL": str(settings.database_url),
-        "VOICE_HOME": str(settings.home),
-        "VOICE_DATA_DIR": str(settings.data_dir),
-        "VOICE_PORT": str(port),
-    }
-    serving = subprocess.Popen([sys.executable, "-m", "voice", "serve"], env=environment)
-    _wait_for(port, serving)
-    return serving
-
-
-async def _walked(settings: Settings, site: Site, home: str) -> Walk:
-    app = create_app(structs.replace(settings, secret_key="k" * 40))
-    with walking.templates_used() as used:
-        async with AsyncTestClient(app, base_url=home) as client:
-            walker = Walker(client, site.password)
-            await walking.walk_all(walker)
-    missed = walking.not_opened(app, walker.opened)
-    return Walk(walker.pages, missed, walking.every_template(settings.home) - used, home)
-
-
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def seen(
     walk: Walk, chromium, tmp_path_factory: pytest.TempPathFactory
@@ -161,5 +94,39 @@ async def test_every_check_is_held_to(seen, capsys):
     found = {fault.check.split(":")[0] for wrong in seen.faults.values() for fault in wrong}
     assert found - set(CHECKS) == set()
     with capsys.disabled():
-        lines = [f"  {seconds:7.1f} s  {name}" for name, seconds in seen.seconds.most_common()]
+        lines = [f"  {seconds:7.1f} s  {name}" for name, seconds in seen.seconds.items()]
         print(f"\n{len(seen.faults)} pages were looked at:", *lines, sep="\n")  # noqa: T201
+
+
+async def started(walk: Walk, chromium: Browser, look: str) -> Page:
+    """A page of somebody who has begun the easy-read survey, with this look."""
+    context = await chromium.new_context(base_url=walk.home, viewport=PHONE)
+    page = await context.new_page()
+    await page.goto(f"/display/{look}/support-easy-read")
+    await page.get_by_role("button", name="Yes, start").click()
+    return page
+
+
+@pytest.mark.parametrize("kind", ["need_help_now", "listened", "going_well", "age_band"])
+async def test_the_first_load_is_small_and_asks_nobody_else(walk, chromium, kind, capsys):
+    page = await started(walk, chromium, "words-normal")
+    await page.goto(f"/surveys/support-easy-read/pages/{kind}")
+    weight = await loading.weigh(page)
+    stops = (await keyboard.walk(page)).after["stops"]
+    await page.context.close()
+    with capsys.disabled():
+        print(f"\n  {kind}: {weight}; {stops} stops of Tab")  # noqa: T201  A figure to read.
+    assert weight.outside == []
+    assert weight.page <= loading.MOST_WITHOUT
+    assert weight.page + weight.font + weight.audio <= loading.MOST_WITH
+
+
+@pytest.mark.parametrize("kind", ["listened", "age_band"])
+async def test_tap_and_go_takes_four_keys_with_sound_on_the_page(walk, chromium, kind):
+    page = await started(walk, chromium, "answers-tap")
+    await page.goto(f"/surveys/support-easy-read/pages/{kind}")
+    assert await page.locator(".listen").count() == 1
+    assert await keyboard.presses_to_answer(page) == 4
+    await page.keyboard.press("Enter")
+    await page.wait_for_url(lambda url: not url.endswith((kind, f"#{kind}")))
+    await page.context.close()

@@ -11,8 +11,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, Request
 
-from tests.browser.conftest import PHONE, Site, _wait_for, free_port
 from tests.browser.looking import look
+from tests.browser.probes.opened import PHONE
+from tests.browser.serving import Site, free_port, wait_for
 from tests.drawn import photo
 from tests.filmed import film
 from tests.signing.conftest import EASY, build_house
@@ -49,7 +50,7 @@ def signed(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     }
     serving = subprocess.Popen([sys.executable, "-m", "voice", "serve"], env=environment)
     try:
-        _wait_for(port, serving)
+        wait_for(port, serving)
         yield f"http://127.0.0.1:{port}"
     finally:
         serving.send_signal(signal.SIGTERM)

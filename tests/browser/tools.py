@@ -39,9 +39,7 @@ def npm() -> list[str]:
     """Return the command that runs npm, with the same Node."""
     if node() == [shutil.which("node")]:
         return [str(shutil.which("npm"))]
-    script = _in_wheel(
-        "lib/node_modules/npm/bin/npm-cli.js", "node_modules/npm/bin/npm-cli.js"
-    )
+    script = _in_wheel("lib/node_modules/npm/bin/npm-cli.js", "node_modules/npm/bin/npm-cli.js")
     return [*node(), str(script)]
 
 

@@ -77,7 +77,9 @@ class Walker:
         self._note(answer)
         return self._keep(answer, keep, depth)
 
-    async def send(self, address: str, *, keep: str = "", depth: str = "whole", **fields: Any) -> Any:
+    async def send(
+        self, address: str, *, keep: str = "", depth: str = "whole", **fields: Any
+    ) -> Any:
         """Send a form, and keep the page that comes of it."""
         answer = await self.client.post(address, data=fields)
         self._note(answer)
@@ -169,7 +171,9 @@ async def _easy(walker: Walker, language: str) -> None:
     await walker.see(f"{EASY}/practice", keep="practice")
     await walker.send(f"{EASY}/practice", try_it="yes", keep="practised")
     await walker.send(f"{EASY}/practice", go="next", keep="practised, nothing chosen")
-    await _pages(walker, EASY, "easy", whole=("need_help_now", "listened", "going_well", "age_band"))
+    await _pages(
+        walker, EASY, "easy", whole=("need_help_now", "listened", "going_well", "age_band")
+    )
     await walker.send(f"{EASY}/pages/going_well", going_well=TOO_LONG, go="next", keep="too long")
     await walker.see(f"{EASY}/pages/listened?changing=true", keep="changing an answer")
     await walker.send(f"{EASY}/pages/listened", go="stop")
@@ -183,14 +187,12 @@ async def _easy(walker: Walker, language: str) -> None:
     await walker.send("/withdraw", code=code, keep="withdraw, gone")
 
 
-async def _pages(
-    walker: Walker, home: str, kind: str, *, whole: tuple[str, ...] = ()
-) -> None:
+async def _pages(walker: Walker, home: str, kind: str, *, whole: tuple[str, ...] = ()) -> None:
     """Every page of a survey from its first one on, each answered by its first choice.
 
     Those of `whole` are the first of their kind.
     """
-    page = await walker.see(f"{home}/carry-on")
+    page = await walker.see(f"{home}/pages/need_help_now")
     while form := page.select_one("form#answer"):
         own = form["action"].rpartition("/")[2]
         depth = "whole" if own in whole else "words"
@@ -223,7 +225,9 @@ async def _parents(walker: Walker, language: str) -> None:
     await walker.send(f"{PARENTS}/start", assent="yes", words="")
     for page in ("need_help_now", "satisfaction", "has_plan", "waiting"):
         await walker.see(f"{PARENTS}/pages/{page}", keep=f"parents, {page}")
-    await walker.send(f"{PARENTS}/pages/satisfaction", satisfaction="99", go="next", keep="wrong number")
+    await walker.send(
+        f"{PARENTS}/pages/satisfaction", satisfaction="99", go="next", keep="wrong number"
+    )
     await walker.send(f"{PARENTS}/pages/waiting", waiting="yes", go="next")
     await walker.see(f"{PARENTS}/pages/waiting_for", keep="parents, waiting_for")
     await walker.see(f"{PARENTS}/check", keep="check of a plain survey")
@@ -279,7 +283,11 @@ async def _staff(walker: Walker, role: str) -> None:
     if role == STAFF[0]:
         await walker.see("/staff/questions", keep="sign in")
         await walker.fill(
-            "/staff/sign-in", "/staff/sign-in", email="a@b.example", password="no", keep="sign in, wrong"
+            "/staff/sign-in",
+            "/staff/sign-in",
+            email="a@b.example",
+            password="no",
+            keep="sign in, wrong",
         )
     await walker.fill(
         "/staff/sign-in", "/staff/sign-in", email=f"{role}@demo.example", password=walker.password
@@ -321,7 +329,9 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/paper/support-easy-read?words=ur", keep="typing in a paper in Urdu")
     form = "/staff/paper/support-easy-read"
     await walker.fill(form, form, keep="typing in a paper, no number")
-    kept = await walker.fill(form, form, **{"paper-number": "7001", "listened": "yes"}, keep="a paper kept")
+    kept = await walker.fill(
+        form, form, **{"paper-number": "7001", "listened": "yes"}, keep="a paper kept"
+    )
     assert kept.select_one(".code"), "the paper was not kept"
     await walker.see("/staff/paper/support-easy-read/booklet.pdf")
     await walker.see("/staff/paper/support-easy-read/cards.pdf")
@@ -331,7 +341,9 @@ async def _officer(walker: Walker) -> None:
 
 async def _lead(walker: Walker) -> None:
     await walker.see("/staff/safeguarding", keep="safeguarding")
-    await walker.fill("/staff/safeguarding", "/staff/safeguarding", keep="safeguarding, nothing said")
+    await walker.fill(
+        "/staff/safeguarding", "/staff/safeguarding", keep="safeguarding, nothing said"
+    )
 
 
 async def _administrator(walker: Walker) -> None:
@@ -342,7 +354,11 @@ def pages_of(app: Litestar) -> dict[str, re.Pattern[str]]:
     """Return every route that answers GET, {its path: what addresses it takes}."""
     found = {}
     for route in app.routes:
-        if isinstance(route, HTTPRoute) and "GET" in route.methods and route.path_format != "/static/{file_path}":
+        if (
+            isinstance(route, HTTPRoute)
+            and "GET" in route.methods
+            and route.path_format != "/static/{file_path}"
+        ):
             form = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(route.path_format))
             found[route.path_format] = re.compile(f"{form}/?$")
     return found

@@ -1,5 +1,6 @@
 """The page by keyboard alone: in which order, how many stops, and whether one sees where one is."""
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from playwright.async_api import Page
@@ -131,7 +132,9 @@ async def keyboard(page: Page) -> list[Fault]:
     wrong += faults("tab order", [[e, "comes before what stands above it"] for e in after["back"]])
     wrong += faults("tab order", [[e, "takes its place by a tabindex"] for e in after["byHand"]])
     wrong += faults("tab order", _against_reading(found.stops))
-    wrong += faults("keyboard reaches all", [[e, "Tab does not stop here"] for e in after["missed"]])
+    wrong += faults(
+        "keyboard reaches all", [[e, "Tab does not stop here"] for e in after["missed"]]
+    )
     wrong += faults("keyboard reaches all", [[e, "no key presses this"] for e in after["dead"]])
     if found.trapped:
         wrong.append(Fault("keyboard reaches all", found.stops[-1]["where"], "Tab stays here"))
@@ -144,12 +147,11 @@ async def keyboard(page: Page) -> list[Fault]:
 
 def _against_reading(stops: list[dict[str, Any]]) -> list[list[str]]:
     """Return the stops in the main part that stand wholly above the one before them."""
-    pairs = zip(stops, stops[1:], strict=False)
+    pairs = pairwise(stops)
     return [
         [after["where"], f"stands above {before['where']}, and comes after it"]
         for before, after in pairs
-        if before["inMain"] and after["inMain"]
-        and after["bottom"] <= before["top"] + 2
+        if before["inMain"] and after["inMain"] and after["bottom"] <= before["top"] + 2
     ]
 
 

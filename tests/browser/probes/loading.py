@@ -34,7 +34,13 @@ async def weigh(page: Page) -> Weight:
         if not request.url.startswith("http") or await request.response() is None:
             continue
         took = await request.sizes()
-        kind = "font" if request.resource_type == "font" else "audio" if request.resource_type == "media" else "page"
+        kind = (
+            "font"
+            if request.resource_type == "font"
+            else "audio"
+            if request.resource_type == "media"
+            else "page"
+        )
         sizes[kind] += took["responseBodySize"] + took["responseHeadersSize"]
     if not sizes["audio"]:
         for address in await page.evaluate(SOUNDS):

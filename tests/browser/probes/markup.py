@@ -60,7 +60,11 @@ def _said(command: list[str], files: Sequence[Path]) -> str:
     """Run a checker; it writes to a file, for Node ends before a pipe has taken all it says."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         done = subprocess.run(
-            [*command, *map(str, files)], stdout=said, stderr=subprocess.PIPE, text=True, timeout=600
+            [*command, *map(str, files)],
+            stdout=said,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=600,
         )
         said.seek(0)
         found = said.read()

@@ -70,7 +70,9 @@ async def chosen(page: Page) -> list[Fault]:
     before = await page.evaluate("document.documentElement.className")
     found = []
     for scheme in schemes:
-        await page.evaluate("html => document.documentElement.className = html", f"{before} {scheme}")
+        await page.evaluate(
+            "html => document.documentElement.className = html", f"{before} {scheme}"
+        )
         if await _alike(page):
             why = f"chosen looks like not chosen, in grey ({scheme or 'as it is'})"
             found.append(Fault("chosen shows in grey", "main", why))
@@ -113,4 +115,5 @@ async def _look(answer: Locator, shown: Locator, *, on: bool) -> NDArray[np.floa
     taken = await shown.page.screenshot(clip=clip, scale="css")  # type: ignore[arg-type]
     pixels = np.asarray(Image.open(io.BytesIO(taken)).convert("RGB"), np.float64) / 255
     linear = np.where(pixels <= 0.04045, pixels / 12.92, ((pixels + 0.055) / 1.055) ** 2.4)
-    return linear @ np.array([0.2126, 0.7152, 0.0722])
+    light: NDArray[np.float64] = linear @ np.array([0.2126, 0.7152, 0.0722])
+    return light

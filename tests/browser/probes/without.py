@@ -34,7 +34,7 @@ NO_PICTURES = """() => {
     return found;
 }"""
 NO_STYLE = """() => {
-    const needed = (%s)().filter(eyes.shown);
+    const needed = (NEEDED)().filter(eyes.shown);
     const spoken = [...document.querySelectorAll("body *")].flatMap(e => ["::before", "::after"]
         .filter(side => /[\\p{L}\\p{N}]/u.test(getComputedStyle(e, side).content.replace(/^(none|normal|counter.*|url.*|attr.*)$/, "")))
         .map(side => [eyes.where(e), `words stand in ${side}`]));
@@ -52,7 +52,7 @@ NO_STYLE = """() => {
     sheets.forEach(sheet => sheet.disabled = false);
     inline.forEach(([e, css]) => e.style.cssText = css);
     return [...spoken, ...found];
-}""" % NEEDED  # noqa: UP031  Braces are the script's own.
+}""".replace("NEEDED", NEEDED)
 
 
 async def pictures(page: Page) -> list[Fault]:
