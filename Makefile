@@ -29,7 +29,7 @@ run: $(READY) ## Start Voice with made-up answers; prints the addresses to open
 	@$(BIN)/voice demo
 
 test: $(TESTS_READY) ## Run everything: lint, types, the order of the house, all tests
-	$(BIN)/python tests/browser/install.py
+	$(BIN)/python -m tests.browser.install
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -3,19 +3,19 @@
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Iterator
-from typing import NamedTuple
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from tests import given
 from tests.browser import install
+from tests.browser.probes.opened import PHONE
+from tests.browser.serving import Site, free_port, wait_for
+from tests.browser.walked import Walk, walked_app
 from voice.demo import stage
 from voice.settings import Settings
 
@@ -26,22 +26,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-PHONE = ViewportSize(width=320, height=640)
-
-
-class Site(NamedTuple):
-    """A running Voice with the demo in it: its address, its database, its staff's password."""
-
-    url: str
-    dsn: str
-    password: str
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -69,16 +53,6 @@ def site(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
     finally:
         serving.send_signal(signal.SIGTERM)
         serving.wait(20)
-
-
-def wait_for(port: int, serving: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + 30
-    while time.monotonic() < until and serving.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("the server did not start")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -111,3 +85,10 @@ async def scripted(chromium: Browser, site: Site) -> AsyncIterator[Page]:
     yield await context.new_page()
     await context.close()
     assert outside == [], "a page asked another site for something"
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def walk(site: Site, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk]:
+    """A walk over the whole app, with films and sound in it; the app stays up for its pictures."""
+    async with walked_app(site, tmp_path_factory.mktemp("walk")) as walk:
+        yield walk

@@ -1,8 +1,8 @@
-"""Find a Chromium, or install one: run by `make test` before the tests.
+"""Find a Chromium and the checkers of pages, or install them: run by `make test` before the tests.
 
-In this order: $BROWSER_PATH; chromium or chrome on the path; Playwright's own; installing
-Playwright's own; Debian's package, as root. When none works it says so and fails: no test is left
-out in silence.
+A Chromium is looked for in this order: $BROWSER_PATH; chromium or chrome on the path; Playwright's
+own; installing Playwright's own; Debian's package, as root. When none works it says so and fails:
+no test is left out in silence.
 """
 
 import asyncio
@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 
 from playwright.async_api import async_playwright
+
+from tests.browser import tools
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 DARWIN = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -52,14 +54,16 @@ def _runs(command: list[str]) -> bool:
 
 
 async def main() -> None:
-    """Make sure that there is a Chromium, or fail loudly."""
+    """Make sure that there is a Chromium, and what looks at pages in it, or fail loudly."""
     found = await find() or await install()
     if not found:
         sys.exit(
             "No Chromium was found, and none could be installed. Install Chromium or Chrome, "
             "or set BROWSER_PATH to one, and run this again."
         )
-    print(f"Browser: {found}")  # noqa: T201  The one line that this script is for.
+    tools.install()
+    checkers = ", ".join(f"{name} {version}" for name, version in tools.versions().items())
+    print(f"Browser: {found}\nCheckers: {checkers}")  # noqa: T201  What this script is for.
 
 
 if __name__ == "__main__":

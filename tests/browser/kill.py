@@ -12,7 +12,7 @@ from typing import Any
 
 import asyncpg
 
-from tests.browser.conftest import free_port, wait_for
+from tests.browser.serving import free_port, wait_for
 
 
 class Server:

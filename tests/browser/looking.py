@@ -1,105 +1,118 @@
-"""What every page must show in a real Chromium, at the width of a small phone.
+"""Looks at whole pages in a real Chromium: one that is open, or all that a walk has kept."""
 
-Each check has a name, so that a test of the tests can say which one caught a broken page.
-"""
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
 
-from collections.abc import Awaitable, Callable
+from playwright.async_api import Browser, Page, Route
 
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page
+from tests.browser.probes import engines, layout, markup, seeing, without, words
+from tests.browser.probes.every import ENGINES, HANDS, LAYOUT, WITHOUT, WORDS, Probe, look_for
+from tests.browser.probes.fault import Fault
+from tests.browser.probes.opened import PHONE, Traffic
+from tests.browser.walking import KINDS, Walked
 
-RULES = {
-    "runOnly": [
-        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",
-    ]
-}  # fmt: skip
-SMALL = """() => [...document.querySelectorAll("button, .choice label, header a, footer a, nav a")]
-    .filter(e => e.checkVisibility() && !e.closest(".skip"))
-    .map(e => [e.textContent.trim(), e.getBoundingClientRect().height])
-    .filter(([words, height]) => height < 44)"""
-TITLE = """() => {
-    const plain = words => words.replace(/\\s+/g, " ").trim();
-    const headings = [...document.querySelectorAll("h1")];
-    const heading = plain(headings[0]?.textContent ?? "");
-    const title = plain(document.title);
-    return headings.length === 1 && heading.length > 0 && title.includes(heading.slice(0, 40));
-}"""
-UNGROUPED = """() => [...document.querySelectorAll("input[type=radio], .choice input")]
-    .filter(e => !e.closest("fieldset")?.querySelector(":scope > legend")?.textContent.trim())
-    .map(e => e.name)"""
-LOUD_PICTURES = """() => [...document.querySelectorAll("label img, button img, legend img, a img")]
-    .filter(e => e.alt !== "" && e.parentElement.textContent.trim() !== "")
-    .map(e => e.alt)"""
-INLINE = """() => document.querySelectorAll(
-    "style, script:not([src]), [style], [onclick], [onload], [onchange], [onsubmit]").length"""
-HIDDEN = """() => [...document.querySelectorAll("form, h1, main")]
-    .filter(e => !e.checkVisibility() && !e.closest("details:not([open])"))
-    .map(e => e.tagName)"""
-
-Check = Callable[[Page], Awaitable[None]]
+AT_ONCE = 3  # Pages in the air: more than there are cores, since a page also waits.
+OPEN_ALREADY: list[Probe] = [*WORDS, words.nothing_inline, *ENGINES, *LAYOUT, *WITHOUT]
+COLOURS: list[Probe] = [engines.axe_in_every_colour, seeing.edges, seeing.motion]
+# Of a page whose like has been looked at: what other words can break.
+NEW_WORDS: list[Probe] = [*WORDS, engines.axe, layout.reflow]
 
 
-async def axe_finds_nothing(page: Page) -> None:
-    """No barrier that axe can find."""
-    found = await Axe().run(page, options=RULES)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+class Seen(NamedTuple):
+    """All that was found wrong, by the name of the page, and how long each probe took."""
 
+    faults: dict[str, list[Fault]]
+    seconds: dict[str, float]
 
-async def fits_a_small_phone(page: Page) -> None:
-    """Nothing is wider than 320 pixels: no scrolling sideways."""
-    wide = await page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= 320, f"{page.url} is {wide} pixels wide"
-
-
-async def targets_are_large(page: Page) -> None:
-    """What is pressed is at least 44 pixels high."""
-    assert await page.evaluate(SMALL) == [], page.url
-
-
-async def title_says_what_the_heading_says(page: Page) -> None:
-    """One heading, and the title says it: who hears only the title knows which page it is."""
-    assert await page.evaluate(TITLE), f"{page.url}: {await page.title()}"
-
-
-async def choices_are_grouped_under_their_question(page: Page) -> None:
-    """Radios and tick boxes stand in a fieldset whose legend is what is asked."""
-    assert await page.evaluate(UNGROUPED) == [], page.url
-
-
-async def pictures_beside_words_are_silent(page: Page) -> None:
-    """A picture never says again, or worse, what the words beside it say."""
-    assert await page.evaluate(LOUD_PICTURES) == [], page.url
-
-
-async def nothing_hangs_on_script_in_the_page(page: Page) -> None:
-    """No style or script stands in the page, and nothing waits for one to be shown."""
-    assert await page.evaluate(INLINE) == 0, page.url
-    assert await page.evaluate(HIDDEN) == [], page.url
-
-
-CHECKS: list[Check] = [
-    fits_a_small_phone,
-    targets_are_large,
-    title_says_what_the_heading_says,
-    choices_are_grouped_under_their_question,
-    pictures_beside_words_are_silent,
-    nothing_hangs_on_script_in_the_page,
-    axe_finds_nothing,
-]
+    def of(self, check: str) -> list[str]:
+        """Return what one check found, a line each."""
+        return [
+            f"{page}: {fault.where}: {fault.why}"
+            for page, wrong in self.faults.items()
+            for fault in wrong
+            if fault.check.split(":")[0] == check
+        ]
 
 
 async def look(page: Page) -> None:
-    """Fail when the page breaks any of the checks."""
-    for check in CHECKS:
-        await check(page)
+    """Fail when anything is wrong with the page that is open; it stays open, and as it was."""
+    assert await look_for(page, OPEN_ALREADY) == [], page.url
 
 
-async def caught_by(page: Page) -> set[str]:
-    """Return the names of the checks that the page breaks."""
-    broken = set()
-    for check in CHECKS:
-        try:
-            await check(page)
-        except AssertionError:
-            broken.add(check.__name__)
-    return broken
+def probes_of(walked: Walked) -> list[Probe]:
+    """Return what is looked for on a page that a walk has kept.
+
+    What no language changes is looked at in English: colours, what is chosen, and whether script is
+    needed. The keyboard is tried in both directions of reading.
+    """
+    if walked.depth == "words":
+        return NEW_WORDS
+    every = [*WORDS, *ENGINES, *LAYOUT, *WITHOUT]
+    if "content-security-policy" in walked.headers:
+        every.insert(0, words.nothing_inline)
+    if walked.language in ("en", "ur"):
+        every += HANDS
+    if walked.language == "en":
+        every += COLOURS
+    if walked.name in {f"{kind} (en)" for kind in KINDS}:
+        every.append(seeing.chosen)
+    return [*every, without.script] if walked.language == "en" else every
+
+
+async def look_at_all(browser: Browser, home: str, pages: Sequence[Walked], folder: Path) -> Seen:
+    """Look at every page, several at once; `home` is where their pictures come from."""
+    files = {_written(folder, number, page): page for number, page in enumerate(pages)}
+    checked = asyncio.create_task(asyncio.to_thread(markup.check, list(files)))
+    seen = Seen({page.name: [] for page in pages}, defaultdict(float))
+    waiting = list(pages)
+    await asyncio.gather(*(_worker(browser, home, waiting, seen) for _ in range(AT_ONCE)))
+    for file, wrong in (await checked).items():
+        seen.faults[files[file].name] += wrong
+    return seen
+
+
+def _written(folder: Path, number: int, page: Walked) -> Path:
+    file = folder / f"{number:03}.html"
+    file.write_text(page.html, encoding="utf-8")
+    return file
+
+
+async def _worker(browser: Browser, home: str, waiting: list[Walked], seen: Seen) -> None:
+    """Look at one page after another in one tab, until none waits.
+
+    A page is answered as the app sent it, with the headers that it had.
+    """
+    context = await browser.new_context(base_url=home, viewport=PHONE)
+    await context.add_init_script(engines.scripts())
+    page = await context.new_page()
+    traffic = Traffic(page)
+    now: list[Walked] = []
+
+    async def answer(route: Route) -> None:
+        await route.fulfill(body=now[0].html, headers=dict(now[0].headers))
+
+    await page.route(lambda url: url == f"{home}{now[0].address}", answer)
+    while waiting:
+        now[:] = [waiting.pop(0)]
+        seen.faults[now[0].name] += await _look_at(page, home, now[0], seen.seconds)
+        seen.faults[now[0].name] += [
+            *(Fault("no outside request", "html", url) for url in traffic.outside(home)),
+            *(Fault("all it asks for is there", "html", url) for url in traffic.missing),
+        ]
+        traffic.forget()
+    await context.close()
+
+
+async def _look_at(page: Page, home: str, walked: Walked, seconds: dict[str, float]) -> list[Fault]:
+    """Open a page and look at it."""
+    await page.goto(f"{home}{walked.address}")
+    found = []
+    for probe in probes_of(walked):
+        began = time.monotonic()
+        found += await probe(page)
+        seconds[probe.__name__] += time.monotonic() - began
+    return found

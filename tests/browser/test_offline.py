@@ -10,9 +10,9 @@ import pytest_asyncio
 
 from tests import given
 from tests.browser.child import Child
-from tests.browser.conftest import PHONE
 from tests.browser.kill import Server
 from tests.browser.looking import look
+from tests.browser.probes.opened import PHONE
 from voice.database.migrate import migrate
 from voice.jobs import queue
 from voice.settings import shipped_home

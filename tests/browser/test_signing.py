@@ -11,8 +11,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, Request
 
-from tests.browser.conftest import PHONE, Site, free_port, wait_for
 from tests.browser.looking import look
+from tests.browser.probes.opened import PHONE
+from tests.browser.serving import Site, free_port, wait_for
 from tests.drawn import photo
 from tests.filmed import film
 from tests.signing.conftest import EASY, build_house

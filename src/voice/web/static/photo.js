@@ -6,12 +6,14 @@
   const place = document.querySelector(".own-photo");
   const picture = document.querySelector(".question .picture");
   if (!place || !picture) return;
-  const { slot, choose, away, note } = place.dataset;
+  const { slot, away, note } = place.dataset;
+  const choose = place.firstElementChild; // It says which language it is in.
   const drawn = picture.src;
-  const made = (name, about) => Object.assign(document.createElement(name), about);
+  const made = (name, about = {}) => Object.assign(document.createElement(name), about);
   const words = made("p", { textContent: note });
   const input = made("input", { type: "file", accept: "image/*", id: "own-photo" });
-  const label = made("label", { htmlFor: input.id, textContent: choose });
+  const label = made("label");
+  label.append(input, choose);
   const remove = made("button", { type: "button", textContent: away, hidden: true });
 
   const show = (data) => {
@@ -45,7 +47,7 @@
 
   input.addEventListener("change", () => input.files[0] && take(input.files[0]).catch(hide));
   remove.addEventListener("click", hide);
-  place.append(words, input, label, remove);
+  place.append(words, label, remove);
   place.hidden = false;
   const kept = sessionStorage.getItem(slot);
   if (kept) show(kept);

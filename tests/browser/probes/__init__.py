@@ -1,0 +1,1 @@
+"""What is looked at on every page: one module for each family of probes."""
