@@ -8,7 +8,7 @@ from tests.browser.probes.opened import arm
 # What a person needs to go on: the heading, what is answered in, and what sends it.
 NEEDED = """() => [...document.querySelectorAll(
         "h1, main, form, fieldset, textarea, input:not([type=hidden]):not([type=file]), select, button:not([type=button]), summary, main a[href]")]
-    .filter(e => !e.closest("details:not([open]) > :not(summary)") && !e.closest("[hidden]"))"""
+    .filter(e => !e.closest("details:not([open]) > :not(summary)") && !e.closest("[hidden], video, audio"))"""
 SHOWN = f"""() => ({NEEDED})().filter(eyes.shown).map(e => `${{e.localName}} ${{e.id || e.name || eyes.plain(e.textContent).slice(0, 30)}} ${{e.value ?? ""}}`)"""
 # The same without the clutter: what is there and cannot be seen.
 HIDDEN = f"""() => ({NEEDED})().filter(e => !eyes.shown(e) && !e.closest(".skip"))
