@@ -6,10 +6,13 @@ from typing import Any
 
 import asyncpg
 from litestar import Litestar, Request, Router
+from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.compression import CompressionMiddleware
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Template
 from litestar.static_files import create_static_files_router
@@ -94,6 +97,12 @@ STAFF: list[ControllerRouterHandler] = [
 # A respondent's form holds no token, so that nothing in it can expire: `protection` guards it.
 NO_TOKEN = {"exclude_from_csrf": True}
 
+# Style and script travel packed; fonts are packed already. Pages are not: a length must not tell
+# what is in them.
+PACKED = DefineMiddleware(
+    CompressionMiddleware, config=CompressionConfig(backend="gzip", exclude=r"\.woff2$")
+)
+
 
 async def in_transaction(state: State) -> AsyncGenerator[Connection, None]:
     """Give a request one connection and one transaction; an error undoes it all.
@@ -129,7 +138,9 @@ def create_app(settings: Settings | None = None) -> Litestar:
             Router("/", route_handlers=PUBLIC, opt=NO_TOKEN),
             SignInController,
             Router("/", route_handlers=STAFF, guards=[must_be_allowed]),
-            create_static_files_router("/static", [STATIC], cache_control=YEAR, opt=NO_TOKEN),
+            create_static_files_router(
+                "/static", [STATIC], cache_control=YEAR, opt=NO_TOKEN, middleware=[PACKED]
+            ),
         ],
         dependencies={
             "db": Provide(in_transaction),

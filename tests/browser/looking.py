@@ -86,7 +86,7 @@ async def _worker(browser: Browser, home: str, waiting: list[Walked], seen: Seen
 
     A page is answered as the app sent it, with the headers that it had.
     """
-    context = await browser.new_context(base_url=home, viewport=PHONE)
+    context = await browser.new_context(base_url=home, viewport=PHONE, service_workers="block")
     await context.add_init_script(engines.scripts())
     page = await context.new_page()
     traffic = Traffic(page)

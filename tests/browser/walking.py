@@ -91,6 +91,13 @@ class Walker:
         assert found, f"no form in {page}"
         return await self.send(address, keep=keep, _csrf_token=found[1], **fields)
 
+    def hold(self, name: str, address: str, html: str) -> None:
+        """Keep a page that a device shows by itself, under the address where it shows it."""
+        like = next(page for page in self.pages if page.address.startswith(EASY))
+        self.pages.append(
+            Walked(f"{name} ({self.language})", address, html, like.headers, self.language)
+        )
+
     def _note(self, answer: Any) -> None:
         for one in [*answer.history, answer]:
             assert one.status_code < 500, f"{one.url}: {one.status_code}"
@@ -117,6 +124,7 @@ async def walk_all(walker: Walker) -> None:
         await _front(walker, language)
         await _you_said(walker, language)
         await _easy(walker, language)
+        await _without_a_connection(walker, language)
         await _tapping(walker, language)
         await _parents(walker, language)
         await _youngest(walker, language)
@@ -205,6 +213,21 @@ def _answered(form: Any, language: str) -> dict[str, str]:
     if box is None:
         return {"go": "next"}
     return {"go": "next", box["name"]: box.get("value", TYPED[language])}
+
+
+async def _without_a_connection(walker: Walker, language: str) -> None:
+    """The pages that only a device shows; its other pages are those that the walk has met."""
+    await walker.new_person(f"language-{language}")
+    words = "" if language == "en" else language
+    await walker.see("/worker.js")
+    await walker.see(f"{EASY}/edition?words={words}")
+    edition = (await walker.client.get(f"{EASY}/edition?words={words}")).json()
+    for part, name in [
+        ("stopped", "stopped, away"),
+        ("thank_you", "thank you, away"),
+        ("away", "away"),
+    ]:
+        walker.hold(name, f"{EASY}/kept-{part}", edition[part])
 
 
 async def _tapping(walker: Walker, language: str) -> None:

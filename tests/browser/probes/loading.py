@@ -10,7 +10,7 @@ from tests.browser.probes.opened import Traffic
 MOST_WITHOUT, MOST_WITH = 60_000, 150_000  # Bytes: without font and audio, and with both.
 # Sound is fetched when it is asked for; the first source is the one that browsers take.
 SOUNDS = """() => [...new Set([...document.querySelectorAll("audio")].map(e => e.currentSrc || e.src || e.querySelector("source")?.src)
-    .concat([...document.querySelectorAll("a.listen, button.listen")].map(e => e.dataset.opus || e.href)))].filter(Boolean)"""
+    .concat([...document.querySelectorAll("a.listen, button.listen")].map(e => e.dataset.opus || e.dataset.mp3 || e.href)))].filter(Boolean)"""
 
 
 class Weight(NamedTuple):
@@ -26,6 +26,7 @@ class Weight(NamedTuple):
 async def weigh(page: Page) -> Weight:
     """Load the page once more, as if for the first time, and weigh what comes, headers too."""
     devtools = await page.context.new_cdp_session(page)
+    await devtools.send("Network.enable")  # Without it the cache stays in use.
     await devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
     traffic = Traffic(page)
     await page.reload(wait_until="networkidle")
