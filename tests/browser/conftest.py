@@ -79,7 +79,7 @@ async def page(chromium: Browser, site: Site) -> AsyncIterator[Page]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def scripted(chromium: Browser, site: Site) -> AsyncIterator[Page]:
     """A page with script, for tools that look at pages by running in them."""
-    context = await chromium.new_context(base_url=site.url, viewport=PHONE)
+    context = await chromium.new_context(base_url=site.url, viewport=PHONE, service_workers="block")
     outside: list[str] = []
     context.on("request", lambda r: None if r.url.startswith(site.url) else outside.append(r.url))
     yield await context.new_page()

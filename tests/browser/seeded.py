@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +19,7 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.browser import install
 from tests.browser.probes import engines, markup
-from tests.browser.probes.every import EVERY, look_for
+from tests.browser.probes.every import EVERY
 from tests.browser.probes.fault import Fault
 from tests.browser.probes.opened import PHONE
 
@@ -47,8 +47,14 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-async def faults_of(browser: Browser, folder: Path) -> dict[str, list[Fault]]:
-    """Return what every check finds wrong with each page of a folder, {name: faults}."""
+async def faults_of(
+    browser: Browser, folder: Path, enough: Mapping[str, str] | None = None
+) -> dict[str, list[Fault]]:
+    """Return what every check finds wrong with each page of a folder, {name: faults}.
+
+    `enough` names the check after which a page need not be looked at any further, {name: check}.
+    """
+    enough = enough or {}
     found: dict[str, list[Fault]] = {}
     with tempfile.TemporaryDirectory() as place, served(folder) as address:
         files = [Path(shutil.copy(page, place)) for page in sorted(folder.glob("*.html"))]
@@ -59,18 +65,22 @@ async def faults_of(browser: Browser, folder: Path) -> dict[str, list[Fault]]:
         async def worker() -> None:
             while waiting:
                 name = waiting.pop(0).name
-                found[name] += await _looked_at(browser, f"{address}/{name}")
+                if enough.get(name) not in {fault.check for fault in found[name]}:
+                    found[name] += await _looked_at(browser, f"{address}/{name}", enough.get(name))
 
         await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
     return found
 
 
-async def _looked_at(browser: Browser, address: str) -> list[Fault]:
+async def _looked_at(browser: Browser, address: str, enough: str | None) -> list[Fault]:
     context = await browser.new_context(viewport=PHONE)
     await context.add_init_script(engines.scripts())
     page = await context.new_page()
     await page.goto(address)
-    found = await look_for(page, EVERY)
+    found: list[Fault] = []
+    for probe in EVERY:
+        if enough not in {fault.check for fault in found}:
+            found += await probe(page)
     await context.close()
     return found
 

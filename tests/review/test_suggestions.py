@@ -56,7 +56,7 @@ async def test_a_suggestion_shows_its_words_numbers_voices_quotes_and_areas(clie
     ] == [["Young people", "1 of 1 (100%)"], ["Parents and carers", "3 of 7 (43%)"]]
     assert len(card.select("blockquote")) == 3
     assert "Demo" in card.text
-    ticks = {box["value"]: box.find_next("label").text for box in card.select("[name=area]")}
+    ticks = {box["value"]: box.find_next("label").text for box in card.select("[name^=area-]")}
     assert list(ticks) == ["hertfordshire-2023/PA1", "hertfordshire-2023/IA1"]
     assert "machine: likely" in ticks["hertfordshire-2023/PA1"]
     assert "machine: possible" in ticks["hertfordshire-2023/IA1"]
@@ -135,7 +135,7 @@ async def test_a_name_that_is_taken_is_shown_again_as_typed_with_the_ticks(clien
     assert response.status_code == 422
     assert page.select_one("[role=alert] a")["href"] == "#name"
     assert page.select_one("#name")["value"] == "being Heard"
-    assert [box["value"] for box in page.select("[name=area][checked]")] == [
+    assert [box["value"] for box in page.select("[name^=area-][checked]")] == [
         "hertfordshire-2023/IA3"
     ]
     assert await db.fetchval("select count(*) from decisions") == 0

@@ -66,7 +66,9 @@ def test_areas_of_several_frameworks_are_offered_and_the_likely_ones_first_asked
 
 def test_values_that_are_no_area_are_left_out():
     two = [framework("one", "A")]
-    assert wording.area_keys(["one/A", "one/Z", "", "nope"], two) == {("one", "A")}
+    form = {"area-12": ["one/A", "one/Z", "", "nope"], "areas": ["shown"], "name": ["one/A"]}
+    assert wording.area_keys(form, two) == {("one", "A")}
+    assert wording.area_keys({"name": ["one/A"]}, two) == set()
 
 
 def test_a_decision_is_told_in_one_sentence():

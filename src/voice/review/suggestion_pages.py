@@ -89,7 +89,7 @@ class SuggestionController(Controller):
         """Make an agreed theme of it."""
 
         def think(suggestion: Suggestion, form: Form, taken: list[str]) -> Decision:
-            areas = wording.area_keys(form.get("area", []), state.frameworks)
+            areas = wording.area_keys(form, state.frameworks)
             return decisions.agree(suggestion, one(form, "name"), areas, taken)
 
         return await _decide(request, db, state, suggestion_id, think)
@@ -174,7 +174,7 @@ async def _page(
     ticked = (
         set(machine)
         if form is None or not typed.areas_shown
-        else wording.area_keys(form.get("area", []), state.frameworks)
+        else wording.area_keys(form, state.frameworks)
     )
     return SuggestionPage(
         title=f"{'Problem: ' if problem else ''}Suggested theme: {head.name}",

@@ -105,7 +105,7 @@ class ThemeController(Controller):
         """Give it other areas."""
 
         async def think(theme: Theme, form: Form, _: list[Agreed]) -> Decision:
-            ticked = wording.area_keys(form.get("area", []), state.frameworks)
+            ticked = wording.area_keys(form, state.frameworks)
             return decisions.change_areas(theme, ticked, wording.all_areas(state.frameworks))
 
         return await _decide(request, db, state, theme_id, think)
@@ -215,7 +215,7 @@ async def _page(
     agreed = (await store.agreed_areas(db, [head.id])).get(head.id, set())
     ticked = agreed
     if form is not None and typed.areas_shown:
-        ticked = wording.area_keys(form.get("area", []), state.frameworks)
+        ticked = wording.area_keys(form, state.frameworks)
     past = await store.decisions_about_theme(db, head)
     n = sum(voices.values())
     return ThemePage(

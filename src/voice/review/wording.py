@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from voice.review.theme import AreaKey
 from voice.surveys.framework import Framework
+from voice.web.forms import Form
 
 VOICES = {
     "child": "Children",
@@ -113,10 +114,14 @@ def area_choices(
     ]
 
 
-def area_keys(values: Sequence[str], frameworks: Sequence[Framework]) -> set[AreaKey]:
-    """Return the areas that a form's values name; a value that is no area is left out."""
+def area_keys(form: Form, frameworks: Sequence[Framework]) -> set[AreaKey]:
+    """Return the areas that are ticked in a form; a value that is no area is left out.
+
+    On a page with several forms each has a name of its own for them, such as `area-12`.
+    """
     offered = {f"{key[0]}/{key[1]}": key for key in all_areas(frameworks)}
-    return {offered[value] for value in values if value in offered}
+    ticked = [value for name in form if name.split("-")[0] == "area" for value in form[name]]
+    return {offered[value] for value in ticked if value in offered}
 
 
 def all_areas(frameworks: Sequence[Framework]) -> set[AreaKey]:
