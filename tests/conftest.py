@@ -9,9 +9,11 @@ from typing import Any
 import html5lib
 import pytest
 from bs4 import BeautifulSoup
+from litestar import Litestar
 from litestar.testing import AsyncTestClient
 
 from tests import given
+from voice.answering.shelf import Shelf
 from voice.app import create_app
 from voice.database import embedded, pool
 from voice.database.migrate import migrate
@@ -19,16 +21,24 @@ from voice.jobs import queue
 from voice.languages.language import ENGLISH
 from voice.languages.messages import offered
 from voice.languages.say import speak
+from voice.paper.press import Press
 from voice.settings import Settings
 
 NAME = "voice_test"
+BROWSER = Path(__file__).parent / "browser"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs a Postgres is slow: `make check` leaves it to `make test`."""
+    """Whatever needs a Postgres is slow: `make check` leaves it to `make test`.
+
+    A file is run by one process, and so are all tests with a browser: two browsers at once would
+    only wait for each other.
+    """
     for item in items:
         if "server" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+        group = "browser" if BROWSER in item.path.parents else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(autouse=True)
@@ -90,10 +100,18 @@ def settings(dsn: str, tmp_path: Path) -> Settings:
     return Settings(database_url=dsn, data_dir=tmp_path, secret_key="k" * 40)
 
 
+@pytest.fixture(scope="session")
+def app(dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Litestar:
+    """The whole app. It is built once: that takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("data")
+    return create_app(Settings(database_url=dsn, data_dir=folder, secret_key="k" * 40))
+
+
 @pytest.fixture
-async def client(clean: str, settings: Settings) -> AsyncIterator[AsyncTestClient[Any]]:
-    """The whole app, over a real database."""
-    async with AsyncTestClient(create_app(settings), raise_server_exceptions=True) as client:
+async def client(clean: str, app: Litestar) -> AsyncIterator[AsyncTestClient[Any]]:
+    """Somebody who asks the app, over a real and empty database. What it keeps by is cleared."""
+    app.state.update({"press": Press(), "shelf": Shelf()})
+    async with AsyncTestClient(app, raise_server_exceptions=True) as client:
         yield client
 
 

@@ -43,7 +43,12 @@ class Child:
     async def start(self) -> None:
         """Begin, and go to the first page without the looks and the question to try."""
         await self.press("Yes, start")
+        await self.begun()
         await self.page.goto(f"{self.home}/carry-on")
+
+    async def begun(self) -> None:
+        """Wait until the start page is left: an address asked for before that may be dropped."""
+        await self.page.wait_for_url(lambda url: not url.partition("?")[0].endswith(self.home))
 
     async def press(self, words: str) -> None:
         await self.page.get_by_role("button", name=words, exact=True).first.click()

@@ -19,7 +19,7 @@ AT_ONCE = 3  # Pages in the air: more than there are cores, since a page also wa
 OPEN_ALREADY: list[Probe] = [*WORDS, words.nothing_inline, *ENGINES, *LAYOUT, *WITHOUT]
 COLOURS: list[Probe] = [engines.axe_in_every_colour, seeing.edges, seeing.motion]
 # Of a page whose like has been looked at: what other words can break.
-NEW_WORDS: list[Probe] = [*WORDS, engines.axe, layout.reflow]
+NEW_WORDS: list[Probe] = [*WORDS, layout.reflow]
 
 
 class Seen(NamedTuple):
@@ -47,14 +47,14 @@ def probes_of(walked: Walked) -> list[Probe]:
     """Return what is looked for on a page that a walk has kept.
 
     What no language changes is looked at in English: colours, what is chosen, and whether script is
-    needed. The keyboard is tried in both directions of reading.
+    needed. The keyboard is tried in both directions of reading, in Urdu on each kind of question.
     """
     if walked.depth == "words":
         return NEW_WORDS
     every = [*WORDS, *ENGINES, *LAYOUT, *WITHOUT]
     if "content-security-policy" in walked.headers:
         every.insert(0, words.nothing_inline)
-    if walked.language in ("en", "ur"):
+    if walked.language == "en" or walked.name in {f"{kind} (ur)" for kind in KINDS}:
         every += HANDS
     if walked.language == "en":
         every += COLOURS

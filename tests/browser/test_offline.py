@@ -199,6 +199,7 @@ async def crash(child):
 async def test_pressing_twice_and_two_tabs_make_one_answer(child, running):
     await child.open()
     await child.page.get_by_role("button", name="Yes, start").dblclick()
+    await child.begun()
     await child.page.goto(f"{child.home}/pages/listened")
     second = Child(child.context)
     second.page = await child.context.new_page()
