@@ -28,6 +28,7 @@ NAME = "voice_test"
 BROWSER = Path(__file__).parent / "browser"
 
 
+@pytest.hookimpl(tryfirst=True)  # Before the groups are read.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever needs a Postgres is slow: `make check` leaves it to `make test`.
 

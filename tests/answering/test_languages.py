@@ -148,3 +148,14 @@ async def test_a_problem_is_told_in_the_language_and_the_words_stay(client, read
     assert page.select_one("textarea").text.strip() == "ą" * 2500
     assert "letters too long" not in page.text
     assert "500" in page.select_one("[role=alert]").text
+
+
+async def test_who_comes_back_on_another_device_goes_on_in_their_language(client, read_page):
+    await begin(client, words="pl")
+    stopped = await client.post(f"{EASY}/pages/listened", data={"listened": "yes", "go": "stop"})
+    code = read_page(stopped.text).select_one(".code").text
+    client.cookies.clear()
+
+    page = read_page((await client.post("/come-back", data={"code": code})).text)
+
+    assert way(page) == ("pl", "ltr")

@@ -1,8 +1,8 @@
 """Three easy words that let a person take their answers back, without an account.
 
-1,024 words give 2^30, about a thousand million, codes. A code follows from the secret key and
-the response, so it can be shown again while the person is still here; the database keeps only
-a keyed hash of it, so nobody can read codes out of a copy.
+1,024 words, none twice in a code, give about a thousand million codes. A code follows from the
+secret key and the response, so it can be shown again while the person is still here; the database
+keeps only a keyed hash of it, so nobody can read codes out of a copy.
 """
 
 import hashlib
@@ -15,10 +15,14 @@ WORDS = tuple((Path(__file__).parent / "code_words.txt").read_text(encoding="utf
 
 
 def code_for(key: bytes, response_id: UUID, attempt: int = 0) -> str:
-    """Return the three words of a response. Another `attempt` gives other words."""
+    """Return the three different words of a response. Another `attempt` gives other words."""
     digest = _keyed(key, f"words {response_id} {attempt}")
-    number = int.from_bytes(digest[:8], "big")
-    return " ".join(WORDS[number // len(WORDS) ** place % len(WORDS)] for place in range(3))
+    words: list[str] = []
+    while len(words) < 3:
+        digest = _keyed(key, digest.hex())
+        word = WORDS[int.from_bytes(digest[:8], "big") % len(WORDS)]
+        words += [word] if word not in words else []
+    return " ".join(words)
 
 
 def code_hash(key: bytes, typed: str) -> bytes:

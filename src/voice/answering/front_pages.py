@@ -12,8 +12,9 @@ from voice.answering import codes, store
 from voice.answering.visit import remember
 from voice.characters import clean
 from voice.database.pool import Connection
+from voice.display.pages import keep_language
 from voice.errors import VoiceError
-from voice.languages.language import Language
+from voice.languages.language import Language, language_of_wording
 from voice.languages.messages import offered
 from voice.languages.say import later, say, spoken
 from voice.surveys.catalogue import Catalogue
@@ -131,8 +132,9 @@ class FrontController(Controller):
             await store.note_wrong_code(db)
             page = ComeBackPage(title=say("Carry on"), typed=typed, unknown=True)
             return show(page, status=422)
-        survey_id, secret = found
+        survey_id, wording, secret = found
         answer = Redirect(f"/surveys/{survey_id}/carry-on", status_code=303)
+        answer = keep_language(request, answer, language_of_wording(wording), state)
         return remember(answer, survey_id, secret, secure=state.settings.secure)
 
     @get("/credits")

@@ -126,14 +126,14 @@ async def give_code(db: Connection, response_id: UUID, code_hash: bytes, attempt
     await db.execute(SQL.give_code, response_id, code_hash, attempt)
 
 
-async def come_back(db: Connection, code_hash: bytes) -> tuple[str, str] | None:
-    """Let another device go on with a response: return its survey and a new secret.
+async def come_back(db: Connection, code_hash: bytes) -> tuple[str, str, str] | None:
+    """Let another device go on with a response: return its survey, its wording, a new secret.
 
     None when no response that is not sent yet has this code.
     """
     secret = secrets.token_urlsafe(24)
-    survey_id = await db.fetchval(SQL.come_back, code_hash, _sha256(secret))
-    return (survey_id, secret) if survey_id else None
+    found = await db.fetchrow(SQL.come_back, code_hash, _sha256(secret))
+    return (found["survey_id"], found["wording"], secret) if found else None
 
 
 async def too_many_wrong_codes(db: Connection) -> bool:

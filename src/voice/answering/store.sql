@@ -52,7 +52,7 @@ where id = $1;
 update responses
 set cookie_sha256 = $2
 where code_hash = $1 and sent_at is null
-returning survey_id;
+returning survey_id, wording;
 
 -- name: note_wrong_code
 insert into code_failures default values;

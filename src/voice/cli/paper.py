@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from voice import settings as all_settings
-from voice.cli.screen import tell_problem
+from voice.cli.screen import find_survey, tell_problem
 from voice.errors import BadInput
 from voice.paper.sheets import Kind, Printer, bundle
 from voice.surveys.catalogue import Catalogue
@@ -28,7 +28,7 @@ def print_survey(survey_id: str, *, words: str, cards: bool, give_to: str, out: 
 
     settings = all_settings.read()
     catalogue = Catalogue.read(settings.surveys, settings.pictures)
-    survey = catalogue.find(survey_id, words)
+    survey = find_survey(catalogue, survey_id, words)
     printer = Printer(
         settings.address, settings.home / "templates", load_help_lines(settings.surveys)
     )

@@ -70,16 +70,20 @@ async def database(settings: Settings) -> str:
     return await address(settings)
 
 
-def find_survey(catalogue: Catalogue, survey_id: str) -> Survey:
-    """Return the survey with this id.
+def find_survey(catalogue: Catalogue, survey_id: str, wording: str = "") -> Survey:
+    """Return the survey with this id, in these words.
 
     Raises:
-        BadInput: there is none; the message lists those that there are.
+        BadInput: there is none, or it has no such words; the message lists those that there are.
     """
     if survey_id not in catalogue.by_id:
         known = ", ".join(catalogue.by_id)
         raise BadInput(f"There is no survey “{survey_id}”. There are: {known}.")
-    return catalogue.find(survey_id)
+    wordings = catalogue.wordings(survey_id)
+    if wording and wording not in wordings:
+        known = f"It has {', '.join(wordings)}." if wordings else "It has its own words only."
+        raise BadInput(f"{survey_id} has no words called “{wording}”. {known}")
+    return catalogue.find(survey_id, wording)
 
 
 @contextmanager

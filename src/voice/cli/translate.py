@@ -7,7 +7,7 @@ import click
 from msgspec.structs import asdict
 
 from voice import settings as all_settings
-from voice.cli.screen import tell_problem
+from voice.cli.screen import find_survey, tell_problem
 from voice.csv_file import open_csv
 from voice.errors import BadInput
 from voice.exports.spreadsheet import to_csv
@@ -40,7 +40,7 @@ def translate(
     spoken = _language(language)
     settings = all_settings.read()
     catalogue = Catalogue.read(settings.surveys, settings.pictures)
-    english = catalogue.find(survey_id, words)
+    english = find_survey(catalogue, survey_id, words)
     wording = f"{spoken.code}-{words}".rstrip("-")
     file = settings.surveys / survey_id / "words" / f"{wording}.toml"
     lines = _lines(catalogue, english, wording)

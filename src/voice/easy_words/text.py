@@ -74,8 +74,9 @@ def text_of(words: str, kind: Kind | None = None, *, english: bool = True) -> Te
 
 
 def straight(words: str) -> str:
-    """Return the words with curly apostrophes made straight, as the lists have them."""
-    return words.replace("’", "'").replace("‘", "'").replace("\u00ad", "")
+    """Return the words with plain apostrophes and spaces, as the lists have them."""
+    plain = words.replace("’", "'").replace("‘", "'").replace("\u00ad", "")
+    return plain.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def sentences(text: str) -> list[str]:

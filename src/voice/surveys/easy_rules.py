@@ -69,7 +69,7 @@ def answers_are_few(survey: Survey, around: Around) -> Iterator[Problem]:
         options = options_of(page)
         if level := over(len(options), should, MOST_ANSWERS):
             why = f"{len(options)} answers are many."
-            do = f"Offer {FEW_ANSWERS}, or {MOST_ANSWERS} at most."
+            do = f"Offer {FEW_ANSWERS}. {MOST_ANSWERS} is the most there may be."
             yield around.fault(page, Fault("R14", level, why, do), stops=survey.easy_read)
         if survey.easy_read and options and not WAYS_OUT & {option.value for option in options}:
             why = "No answer is for somebody who does not know."
