@@ -28,18 +28,21 @@ NAME = "voice_test"
 BROWSER = Path(__file__).parent / "browser"
 
 
-@pytest.hookimpl(tryfirst=True)  # Before the groups are read.
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs a Postgres is slow: `make check` leaves it to `make test`.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Tell which process runs a test.
 
     A file is run by one process, and so are all tests with a browser: two browsers at once would
     only wait for each other.
     """
+    group = "browser" if BROWSER in item.path.parents else str(item.path)
+    item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs a Postgres is slow: `make check` leaves it to `make test`."""
     for item in items:
         if "server" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
-        group = "browser" if BROWSER in item.path.parents else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(autouse=True)
