@@ -34,7 +34,7 @@ test: $(TESTS_READY) ## Run everything: lint, types, the order of the house, all
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(TESTS_READY) ## The quick part, under a minute: lint, types, quick tests
 	$(BIN)/ruff check

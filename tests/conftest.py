@@ -25,17 +25,6 @@ from voice.paper.press import Press
 from voice.settings import Settings
 
 NAME = "voice_test"
-BROWSER = Path(__file__).parent / "browser"
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Tell which process runs a test.
-
-    A file is run by one process, and so are all tests with a browser: two browsers at once would
-    only wait for each other.
-    """
-    group = "browser" if BROWSER in item.path.parents else str(item.path)
-    item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
