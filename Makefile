@@ -57,4 +57,4 @@ fonts: $(TESTS_READY) ## Make the fonts from their packages, after a change to a
 	$(BIN)/python -m voice.web.subset_fonts
 
 clean: ## Remove what make and Voice made here; the demo's data too
-	rm -rf $(VENV) .voice .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) tests/browser/node_modules .voice .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -102,7 +102,7 @@ def app(dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Litestar:
 
 @pytest.fixture
 async def client(clean: str, app: Litestar) -> AsyncIterator[AsyncTestClient[Any]]:
-    """Somebody who asks the app, over a real and empty database. What it keeps by is cleared."""
+    """The whole app, over a real and empty database, with nothing kept from an earlier test."""
     app.state.update({"press": Press(), "shelf": Shelf()})
     async with AsyncTestClient(app, raise_server_exceptions=True) as client:
         yield client

@@ -12,7 +12,7 @@ from msgspec import Struct, json, structs
 
 from voice.answering.journey import Line, Progress
 from voice.answering.pages import CheckPage, QuestionPage, SurveyView, question_page, titled
-from voice.answering.practice_pages import PracticePage, PractisedPage
+from voice.answering.practice_pages import practice_page, practised_page
 from voice.answering.start_pages import NoThanksPage
 from voice.answering.steps import Step, step_of
 from voice.answering.visit import Visit
@@ -181,19 +181,7 @@ async def _practice(visit: Visit, render: Render, hear: Hear) -> str:
     page = visit.survey.practice
     if page is None:
         return ""
-    view = PracticePage(
-        title=f"{say('Try it')}: {page.ask} – {visit.survey.title}",
-        survey=visit.survey,
-        page=page,
-        kind=str(page.__struct_config__.tag),
-        given=[],
-        progress=None,
-        back=visit.home,
-        listen=await hear(page.id),
-        signed=visit.signed(page.id),
-        first=f"{visit.home}/pages/{visit.survey.pages[0].id}",
-    )
-    return render(view)
+    return render(practice_page(visit, page, await hear(page.id)))
 
 
 def _practised(visit: Visit, render: Render) -> dict[str, str]:
@@ -201,19 +189,7 @@ def _practised(visit: Visit, render: Render) -> dict[str, str]:
     if page is None:
         return {}
     labels = {"": "", **{option.value: option.label for option in page.options}}
-    return {
-        value: render(
-            PractisedPage(
-                title=f"{say('Well done')} – {visit.survey.title}",
-                survey=visit.survey,
-                chosen=label,
-                language=language_of(page.ask),
-                first=f"{visit.home}/pages/{visit.survey.pages[0].id}",
-                back=f"{visit.home}/practice",
-            )
-        )
-        for value, label in labels.items()
-    }
+    return {value: render(practised_page(visit, page, label)) for value, label in labels.items()}
 
 
 def _check(visit: Visit) -> CheckPage:

@@ -12,7 +12,8 @@ from voice.answering.visit import Visit
 from voice.database.pool import Connection
 from voice.languages.language import Language, language_of
 from voice.languages.say import say
-from voice.surveys.questions import AnswerProblem
+from voice.listening.clip import Listen
+from voice.surveys.questions import AnswerProblem, AnyPage
 from voice.web.forms import read_form
 from voice.web.views import show
 
@@ -48,19 +49,8 @@ class PracticeController(Controller):
         practice = visit.survey.practice
         if practice is None:
             return Redirect(_first(visit), status_code=303)
-        view = PracticePage(
-            title=f"{say('Try it')}: {practice.ask} – {visit.survey.title}",
-            survey=visit.survey,
-            page=practice,
-            kind=str(practice.__struct_config__.tag),
-            given=[],
-            progress=None,
-            back=visit.home,
-            listen=await visit.listen_to(db, practice.id),
-            signed=visit.signed(practice.id),
-            first=_first(visit),
-        )
-        return show(view)
+        listen = await visit.listen_to(db, practice.id)
+        return show(practice_page(visit, practice, listen))
 
     @post("/")
     async def answer(
@@ -75,15 +65,36 @@ class PracticeController(Controller):
             answer = practice.read(given)
         except AnswerProblem:
             return Redirect(f"{visit.home}/practice", status_code=303)
-        view = PractisedPage(
-            title=f"{say('Well done')} – {visit.survey.title}",
-            survey=visit.survey,
-            chosen="" if answer.state == "skipped" else journey.in_words(practice, answer),
-            language=language_of(practice.ask),
-            first=_first(visit),
-            back=f"{visit.home}/practice",
-        )
-        return show(view)
+        chosen = "" if answer.state == "skipped" else journey.in_words(practice, answer)
+        return show(practised_page(visit, practice, chosen))
+
+
+def practice_page(visit: Visit, practice: AnyPage, listen: Listen | None) -> PracticePage:
+    """Return the page that shows the question to try."""
+    return PracticePage(
+        title=f"{say('Try it')}: {practice.ask} – {visit.survey.title}",
+        survey=visit.survey,
+        page=practice,
+        kind=str(practice.__struct_config__.tag),
+        given=[],
+        progress=None,
+        back=visit.home,
+        listen=listen,
+        signed=visit.signed(practice.id),
+        first=_first(visit),
+    )
+
+
+def practised_page(visit: Visit, practice: AnyPage, chosen: str) -> PractisedPage:
+    """Return the page that says what was chosen, in words; empty when nothing was."""
+    return PractisedPage(
+        title=f"{say('Well done')} – {visit.survey.title}",
+        survey=visit.survey,
+        chosen=chosen,
+        language=language_of(practice.ask),
+        first=_first(visit),
+        back=f"{visit.home}/practice",
+    )
 
 
 def _first(visit: Visit) -> str:
