@@ -105,16 +105,6 @@ def test_the_same_vectors_always_give_the_same_groups_and_are_left_alone(rng):
     assert (vectors == before).all()
 
 
-def test_cells_find_nearly_all_the_neighbours_that_a_full_search_finds(rng):
-    vectors = np.vstack([about(topic, 100, rng, spread=1) for topic in range(30)])
-
-    exact = nearest(vectors, 10).places
-    by_cells = nearest(vectors, 10, exact_up_to=1000).places
-
-    found = [len(set(a) & set(b)) / 10 for a, b in zip(exact, by_cells, strict=True)]
-    assert np.mean(found) > 0.95
-
-
 def test_neighbours_are_the_nearest_others_nearest_first(rng):
     vectors = unit(rng.normal(size=(50, 8)))
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from voice.enrichment.codebook import Codebook
 from voice.themes.graph import Vectors
-from voice.themes.group import group_comments
+from voice.themes.group import group_comments, sample_of
 from voice.themes.guide import guide, topic_names
 from voice.themes.measure import ALONE, Groups, middles
 from voice.themes.name import Label, name_themes
@@ -77,12 +77,24 @@ def find(
     said = [texts[place] for place in ready.first]
     members = [np.flatnonzero(groups == number) for number in range(groups.max(initial=-1) + 1)]
     known = topic_names(guided, ready.counts, members, codebook) if guided and codebook else ()
-    labels = name_themes(said, ready.counts.tolist(), [group.tolist() for group in members], known)
+    labels = _named(said, ready.counts, groups, known)
     found = tuple(
         _theme(label, group, said, seen, scores, ready)
         for label, group in zip(labels, members, strict=True)
     )
     return Found(found, _why_none(groups, ready))
+
+
+def _named(
+    said: Sequence[str],
+    counts: NDArray[np.int64],
+    groups: Groups,
+    known: Sequence[str | None],
+) -> list[Label]:
+    """Name the themes by the words of those comments that were cut: all, or a sample of many."""
+    some = sample_of(len(said))
+    inside = [np.flatnonzero(groups[some] == n).tolist() for n in range(groups.max(initial=-1) + 1)]
+    return name_themes([said[place] for place in some], counts[some].tolist(), inside, known)
 
 
 def _theme(

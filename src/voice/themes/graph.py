@@ -9,11 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-EXACT_UP_TO = 20_000
 DIGITS = 5
 BLOCK = 8_000_000  # similarities held at once: 32 MB
-PROBES = 12
-COMMENTS_A_CELL = 200
+SPARE = 8
 
 Vectors = NDArray[np.float32]
 
@@ -28,11 +26,10 @@ class Neighbours(NamedTuple):
     cosines: NDArray[np.float32]
 
 
-def nearest(vectors: Vectors, k: int, *, exact_up_to: int = EXACT_UP_TO) -> Neighbours:
-    """Find the `k` nearest neighbours of each comment by cosine.
+def nearest(vectors: Vectors, k: int) -> Neighbours:
+    """Find the `k` nearest neighbours of each comment by cosine, comparing all with all.
 
-    Exact up to `exact_up_to` comments; beyond, looked for in the nearest cells only, which finds
-    nearly all of them. The same vectors always give the same neighbours.
+    The same vectors always give the same neighbours.
 
     Args:
         vectors: shape (n_comments, n_dimensions), each row of length 1.
@@ -42,12 +39,9 @@ def nearest(vectors: Vectors, k: int, *, exact_up_to: int = EXACT_UP_TO) -> Neig
     k = min(k, n - 1)
     places = np.zeros((n, k), dtype=np.int32)
     cosines = np.zeros((n, k), dtype=np.float32)
-    everyone = np.arange(n, dtype=np.int32)
-    groups = [(everyone, everyone)] if n <= exact_up_to else _cells(vectors, k)
-    for asking, asked in groups:
-        for start in range(0, len(asking), step := max(1, BLOCK // len(asked))):
-            block = asking[start : start + step]
-            places[block], cosines[block] = _nearest_of(vectors, block, asked, k)
+    for start in range(0, n, step := max(1, BLOCK // n)):
+        block = slice(start, start + step)
+        places[block], cosines[block] = _nearest_of(vectors, block, k)
     return Neighbours(places, cosines)
 
 
@@ -78,50 +72,14 @@ def shared_neighbour_graph(near: Neighbours) -> sparse.csr_array:
 
 
 def _nearest_of(
-    vectors: Vectors, asking: NDArray[np.int32], asked: NDArray[np.int32], k: int
+    vectors: Vectors, block: slice, k: int
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    cosines = np.round(vectors[asking] @ vectors[asked].T, DIGITS)
-    cosines[asking[:, None] == asked[None, :]] = -2
-    best = np.argpartition(-cosines, k - 1, axis=1)[:, :k]
-    found = np.take_along_axis(cosines, best, axis=1)
-    order = np.lexsort((asked[best], -found), axis=1)
-    best = np.take_along_axis(best, order, axis=1)
-    return asked[best], np.take_along_axis(found, order, axis=1)
-
-
-def _cells(vectors: Vectors, k: int) -> list[tuple[NDArray[np.int32], NDArray[np.int32]]]:
-    """Cut the comments into cells; give each with the comments of the cells nearest to it."""
-    centres = _centres(vectors, max(2, len(vectors) // COMMENTS_A_CELL))
-    cell = np.concatenate(
-        [
-            np.argmax(np.round(vectors[start : start + 4_000] @ centres.T, DIGITS), axis=1)
-            for start in range(0, len(vectors), 4_000)
-        ]
-    )
-    inside = [np.flatnonzero(cell == number).astype(np.int32) for number in range(len(centres))]
-    by_nearness = np.argsort(-np.round(centres @ centres.T, DIGITS), axis=1, kind="stable")
-    groups = []
-    for number, members in enumerate(inside):
-        if not len(members):
-            continue
-        probes = PROBES
-        asked = np.concatenate([inside[near] for near in by_nearness[number, :probes]])
-        while len(asked) <= k:
-            probes *= 2
-            asked = np.concatenate([inside[near] for near in by_nearness[number, :probes]])
-        groups.append((members, np.sort(asked)))
-    return groups
-
-
-def _centres(vectors: Vectors, n_cells: int, rounds: int = 5) -> Vectors:
-    random = np.random.default_rng(1)
-    size = min(len(vectors), n_cells * 40)
-    sample = vectors[np.sort(random.choice(len(vectors), size, replace=False))]
-    centres = sample[np.sort(random.choice(size, n_cells, replace=False))]
-    for _ in range(rounds):
-        cell = np.argmax(np.round(sample @ centres.T, DIGITS), axis=1)
-        members = sparse.csr_array((np.ones(size, dtype=np.float32), (cell, np.arange(size))))
-        sums = members @ sample
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        centres = np.where(lengths > 0, sums / np.maximum(lengths, 1e-9), centres[: len(sums)])
-    return np.asarray(centres, dtype=np.float32)
+    cosines = vectors[block] @ vectors.T
+    rows = np.arange(len(cosines))[:, None]
+    cosines[rows[:, 0], np.arange(len(vectors))[block]] = -2
+    # A few more than wanted are compared after rounding, so that a tie is settled by the place.
+    some = min(k + SPARE, len(vectors) - 1)
+    near = np.argpartition(cosines, -some, axis=1)[:, -some:].astype(np.int32)
+    found = np.round(cosines[rows, near], DIGITS)
+    best = np.lexsort((near, -found), axis=1)[:, :k]
+    return near[rows, best], found[rows, best]

@@ -5,8 +5,9 @@ one whose groups are tightest and furthest apart (the mean silhouette).
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
-from voice.themes.cut import communities, graph_of
+from voice.themes.cut import communities, cuts_at, graph_of
 from voice.themes.graph import DIGITS, Vectors
 from voice.themes.measure import (
     ALONE,
@@ -23,8 +24,10 @@ from voice.themes.measure import (
 from voice.themes.wanted import as_many_as
 
 RESOLUTIONS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.25, 1.5, 2, 2.5, 3)
-# So many comments are about more than a few things; leaving out coarse cuts saves half the time.
-MANY, COARSEST_FOR_MANY = 20_000, 0.5
+# So many comments are cut at fewer resolutions, to save time; their quality changes slowly.
+MANY, FOR_MANY = 5_000, (0.05, 0.2, 0.5, 1, 1.5, 2, 3)
+# Of more than these, a sample is cut, and each other comment goes to the nearest theme.
+SAMPLE, SEED = 20_000, 1
 FINER = (4, 6, 8, 12, 16, 24, 32, 64)
 # Below this silhouette the groups run into each other, and it no longer tells how many there are;
 # the middle of the range then does best on the sets we measured.
@@ -38,6 +41,7 @@ FEW, GOOD_CUT = 40, 0.35
 LOOSEST = 0.1
 NEAR = 0.2
 FEWEST_TO_CUT = 3
+AT_ONCE = 20_000
 
 
 def group_comments(
@@ -60,7 +64,14 @@ def group_comments(
     """
     if counts.sum() < smallest:
         return np.full(len(vectors), ALONE, dtype=np.int32)
-    if themes is None:
+    if len(vectors) > SAMPLE:
+        some = sample_of(len(vectors))
+        groups = np.full(len(vectors), ALONE, dtype=np.int32)
+        groups[some] = group_comments(
+            vectors[some], counts[some], themes=themes, smallest=smallest
+        )
+        groups = _near(groups, vectors, counts, smallest)
+    elif themes is None:
         groups = _tight(_best_cut(vectors, smallest), vectors, counts, smallest)
         groups = _near(groups, vectors, counts, smallest)
     elif len(vectors) < FEWEST_TO_CUT:
@@ -72,13 +83,19 @@ def group_comments(
     return largest_first(groups, counts)
 
 
+def sample_of(n_comments: int) -> NDArray[np.intp]:
+    """Return the places of the comments that are cut, in order; all if they are not too many."""
+    if n_comments <= SAMPLE:
+        return np.arange(n_comments)
+    return np.sort(np.random.default_rng(SEED).choice(n_comments, SAMPLE, replace=False))
+
+
 def _best_cut(vectors: Vectors, smallest: int) -> Groups:
     everyone = np.zeros(len(vectors), dtype=np.int32)
     if len(vectors) < max(FEWEST_TO_CUT, smallest):
         return everyone
     graph = graph_of(vectors)
-    tried = [at for at in RESOLUTIONS if at >= COARSEST_FOR_MANY or len(vectors) < MANY]
-    cuts = {at: communities(graph, at) for at in tried}
+    cuts = cuts_at(graph, RESOLUTIONS if len(vectors) < MANY else FOR_MANY)
     quality = {at: silhouette(vectors, cut, smallest=smallest) for at, cut in cuts.items()}
     best = max(quality.values())
     if _is_one_thing(vectors, best):
@@ -110,8 +127,17 @@ def _near(groups: Groups, vectors: Vectors, counts: Counts, smallest: int) -> Gr
     own = closeness(vectors, counts, groups).own
     result = np.where(own >= NEAR, groups, ALONE).astype(np.int32)
     alone = np.flatnonzero(groups == ALONE)
-    cosines = np.round(vectors[alone] @ middles(vectors, counts, groups).T, DIGITS)
-    result[alone] = np.where(cosines.max(axis=1) >= NEAR, cosines.argmax(axis=1), ALONE)
-    sizes = np.array([counts[result == name].sum() for name in range(n_groups)])
+    result[alone] = _nearest_middle(vectors[alone], middles(vectors, counts, groups))
+    sizes = np.bincount(result[result != ALONE], counts[result != ALONE], minlength=n_groups)
     kept = np.append(sizes >= smallest, False)  # The last place is that of ALONE, -1.
     return np.where(kept[result], result, ALONE).astype(np.int32)
+
+
+def _nearest_middle(vectors: Vectors, centres: Vectors) -> Groups:
+    """Return the number of the nearest centre, or `ALONE` if none is near: shape (n_comments,)."""
+    found = np.full(len(vectors), ALONE, dtype=np.int32)
+    for start in range(0, len(vectors), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        cosines = np.round(vectors[part] @ centres.T, DIGITS)
+        found[part] = np.where(cosines.max(axis=1) >= NEAR, cosines.argmax(axis=1), ALONE)
+    return found
