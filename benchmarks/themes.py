@@ -58,11 +58,11 @@ class Figures(NamedTuple):
 def measure(labelled: Labelled) -> Figures:
     """Find themes and compare them with the topics; comments in no theme are one more group."""
     start = time.perf_counter()
-    vectors = Embedder.open(NLP_MODELS).embed(labelled.texts)
+    read = Embedder.open(NLP_MODELS).read(labelled.texts)
     embedded = time.perf_counter()
     # The codebook was learnt from its own comments: small_surveys.py measures what it does there.
     known = None if labelled.name.startswith("codebook") else Codebook.open(NLP_MODELS)
-    found = find(labelled.texts, vectors, codebook=known)
+    found = find(labelled.texts, read.vectors, codebook=known, domain=read.domain)
     done = time.perf_counter()
     themes = np.full(len(labelled.texts), -1)
     for number, theme in enumerate(found.themes):
@@ -76,7 +76,7 @@ def measure(labelled: Labelled) -> Figures:
         nmi=normalized_mutual_info_score(topics, themes),
         ari=adjusted_rand_score(topics, themes),
         v_measure=v_measure_score(topics, themes),
-        accuracy=_accuracy(topics, themes),
+        accuracy=accuracy(topics, themes),
         not_themed=why[WhyNone.NO_NEAR_THEME] / len(topics),
         set_aside=(why[WhyNone.NON_ANSWER] + why[WhyNone.EMPTY]) / len(topics),
         embedding=embedded - start,
@@ -130,7 +130,7 @@ def _rows(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def _accuracy(topics: np.ndarray, themes: np.ndarray) -> float:
+def accuracy(topics: np.ndarray, themes: np.ndarray) -> float:
     """Return the share of comments that are right if each theme is given its best own topic."""
     table = np.zeros((topics.max() + 1, themes.max() + 2), dtype=int)
     np.add.at(table, (topics, themes), 1)

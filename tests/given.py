@@ -11,7 +11,7 @@ from msgspec import convert
 
 from voice.database import pool
 from voice.database.pool import Connection
-from voice.enrichment.embed import pack
+from voice.enrichment.embed import Read, pack
 from voice.staff import passwords, store
 from voice.staff.people import Role
 from voice.you_said import store as you_said
@@ -79,7 +79,7 @@ async def comment(
         response_id,
         question,
         words,
-        pack(row[None, :])[0],
+        pack(Read(row[None, :], row[None, :]))[0],
     )
     return response_id
 

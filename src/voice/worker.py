@@ -15,6 +15,7 @@ from voice.enrichment import run as enrichment
 from voice.enrichment import store as enriched
 from voice.enrichment.codebook import Codebook
 from voice.enrichment.run import Machines
+from voice.enrichment.sentiment import Sentiment
 from voice.jobs import work as jobs
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
@@ -47,6 +48,11 @@ class Workshop:
     def codebook(self) -> Codebook:
         """What is known about SEND support."""
         return Codebook.open(self.settings.nlp_models)
+
+    @cached_property
+    def sentiment(self) -> Sentiment:
+        """What tells praise from complaint."""
+        return Sentiment.open(self.settings.nlp_models)
 
     @cached_property
     def frameworks(self) -> list[FrameworkVectors]:
@@ -89,12 +95,22 @@ async def enrich_all(shop: Workshop, dsn: str, tell: Callable[[int], None]) -> i
         tell(done)
 
 
+async def read_again(shop: Workshop, dsn: str) -> None:
+    """Make the vectors that a change of the model has left missing, a batch at a time."""
+    embedder = await to_thread(lambda: shop.machines.embedder)
+    made = AT_ONCE
+    while made == AT_ONCE:
+        async with transaction(dsn) as db:
+            made = await enrichment.read_again(db, embedder, AT_ONCE)
+
+
 async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
     """Find the themes of one question, and suggest areas for each."""
     asked = json.decode(payload, type=Asked)
     surveys = [survey.id for survey in shop.catalogue.members(asked.asked_of)]
     known = await to_thread(lambda: shop.frameworks)
     question = Question(asked.asked_of, asked.question_id, asked.wave)
+    await read_again(shop, dsn)
     async with transaction(dsn) as db:
         found = await themes.find_themes(
             db,
@@ -102,8 +118,9 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
             question,
             smallest=shop.settings.smallest_theme,
             codebook=shop.codebook,
+            sentiment=shop.sentiment,
         )
-        await match_areas(db, found.ids, found.members, found.vectors, known, shop.codebook)
+        await match_areas(db, found.ids, found.members, found.read, known, shop.codebook)
     return found
 
 

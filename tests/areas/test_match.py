@@ -54,11 +54,11 @@ def test_late_plans_get_the_area_for_plans_and_transport_gets_none():
     codebook = Codebook.open(HOME / "nlp_models")
     framework = load_framework(HOME / "surveys/frameworks/hertfordshire-2023.toml")
     (known,) = embed_frameworks(embedder, [framework])
-    vectors = embedder.embed([*LATE_PLANS, *TRANSPORT])
-    members = [np.arange(5), np.arange(5, len(vectors))]
+    read = embedder.read([*LATE_PLANS, *TRANSPORT])
+    members = [np.arange(5), np.arange(5, len(read.vectors))]
 
-    near = theme_similarities(vectors, members, known.areas)
-    topics = known_of(codebook, framework, vectors, members)
+    near = theme_similarities(read.vectors, members, known.areas)
+    topics = known_of(codebook, framework, read, members)
 
     picked = chosen(near, topics)
     assert [area.id for area, yes in zip(framework.areas, picked[0], strict=True) if yes] == ["IA2"]

@@ -23,32 +23,32 @@ def codebook():
 
 
 @pytest.fixture(scope="module")
-def embed():
-    return Embedder.open(NLP_MODELS, threads=1).embed
+def read():
+    return Embedder.open(NLP_MODELS, threads=1).read
 
 
-def test_plain_cases_get_their_topic(codebook, embed):
+def test_plain_cases_get_their_topic(codebook, read):
     said = {
         "The taxi to school did not turn up again": "transport",
         "Two years on the list for an autism assessment": "autism_wait",
         "Nobody returns my calls or emails": "no_reply",
         "other kids call me names and push me": "bullying",
     }
-    likely = codebook.probabilities(embed(list(said)))
+    likely = codebook.probabilities(read(list(said)).domain)
     assert [codebook.topics[best].id for best in likely.argmax(axis=1)] == list(said.values())
 
 
-def test_probabilities_are_one_row_a_comment_and_add_up_to_one(codebook, embed):
-    likely = codebook.probabilities(embed(["a taxi", "a bus", "a train"]))
+def test_probabilities_are_one_row_a_comment_and_add_up_to_one(codebook, read):
+    likely = codebook.probabilities(read(["a taxi", "a bus", "a train"]).domain)
     assert likely.shape == (3, len(codebook.topics))
     assert likely.dtype == np.float32
     assert likely.sum(axis=1) == pytest.approx(1, abs=1e-5)
 
 
-def test_it_knows_comments_about_send_and_not_those_about_banks(codebook, embed):
+def test_it_knows_comments_about_send_and_not_those_about_banks(codebook, read):
     about_banks = ["My card was declined", "How do I top up?", "The exchange rate is wrong"]
-    assert codebook.knows(embed([*WAITING, *TRANSPORT, *KIND_STAFF])) > 0.7
-    assert codebook.knows(embed(about_banks)) == 0
+    assert codebook.knows(read([*WAITING, *TRANSPORT, *KIND_STAFF]).vectors) > 0.7
+    assert codebook.knows(read(about_banks).vectors) == 0
 
 
 def test_every_topic_has_comments_a_name_and_areas_that_exist(codebook):

@@ -106,7 +106,7 @@ def test_words_between_the_128th_and_256th_token_count(embedder):
 
 def test_no_comments_give_no_vectors(embedder):
     assert embedder.embed([]).shape == (0, DIMENSIONS)
-    assert unpack([]).shape == (0, DIMENSIONS)
+    assert [half.shape for half in unpack([])] == [(0, DIMENSIONS)] * 2
 
 
 def test_progress_rises_to_the_number_of_comments(embedder):
@@ -116,16 +116,46 @@ def test_progress_rises_to_the_number_of_comments(embedder):
     assert told[-1] == len(COMMENTS)
 
 
-def test_unpacked_vectors_are_close_to_those_that_were_packed(vectors):
-    kept = pack(vectors)
-    assert {len(row) for row in kept} == {2 * DIMENSIONS}
-    np.testing.assert_allclose(unpack(kept), vectors, rtol=0.001, atol=1e-6)
+def test_reading_gives_the_same_general_vectors_and_others_beside_them(embedder, vectors):
+    read = embedder.read(COMMENTS)
+    assert read.vectors.tobytes() == vectors.tobytes()
+    np.testing.assert_allclose(np.linalg.norm(read.domain, axis=1), 1, atol=1e-6)
+    alone = np.vstack([embedder.read([comment]).domain for comment in COMMENTS])
+    assert alone.tobytes() == read.domain.tobytes()
 
 
-def test_packing_again_changes_nothing(vectors):
-    assert pack(unpack(pack(vectors))) == pack(vectors)
+def test_who_knows_the_field_hears_that_two_comments_are_about_one_thing(embedder):
+    read = embedder.read(
+        [
+            "Six messages on the machine and nothing back",
+            "They said somebody would ring by Friday; which Friday?",
+            "The taxi left without her",
+        ]
+    )
+    assert read.domain[0] @ read.domain[1] > 0.5 > read.domain[0] @ read.domain[2]
+    assert read.vectors[0] @ read.vectors[1] < 0.5
 
 
-def test_bytes_that_are_not_a_vector_are_refused(vectors):
+def test_unpacked_vectors_are_close_to_those_that_were_packed(embedder):
+    read = embedder.read(COMMENTS)
+    kept = pack(read)
+    assert {len(row) for row in kept} == {4 * DIMENSIONS}
+    for before, after in zip(read, unpack(kept), strict=True):
+        np.testing.assert_allclose(after, before, rtol=0.001, atol=1e-6)
+
+
+def test_packing_again_changes_nothing(embedder):
+    kept = pack(embedder.read(COMMENTS))
+    assert pack(unpack(kept)) == kept
+
+
+def test_bytes_that_are_not_a_vector_are_refused(embedder):
     with pytest.raises(ValueError, match="reshape"):
-        unpack([pack(vectors)[0][:-2]])
+        unpack([pack(embedder.read(COMMENTS[:1]))[0][:-2]])
+
+
+def test_word_vectors_are_those_that_the_model_begins_with(embedder):
+    words = embedder.word_vectors()
+    assert words.shape == (30_522, DIMENSIONS)
+    [taxi], [bus] = (words[ids[1:-1]] for ids in embedder.tokens(["taxi", "bus"]))
+    assert taxi @ bus > taxi @ words[embedder.tokens(["granite"])[0][1]]

@@ -83,4 +83,4 @@ def test_a_card_that_lacks_its_licence_is_refused(home):
 def test_the_embedding_model_matches_its_card_and_names_its_licence():
     folder = open_model(NLP_MODELS, "embedding")
     assert card(folder).licence == "Apache-2.0"
-    assert set(card(folder).files) == {"model.onnx", "tokenizer.json"}
+    assert set(card(folder).files) == {"model.onnx", "words.bin", "tokenizer.json"}

@@ -39,7 +39,8 @@ async def test_names_and_numbers_go_no_further(db, machines):
     assert "nobody listens" in row["words"]
     for hidden in ("Tom", "Oakfield", "07700"):
         assert hidden not in row["words"]
-    assert abs(float((unpack([row["vector"]]) ** 2).sum()) - 1) < 0.01
+    for half in unpack([row["vector"]]):
+        assert abs(float((half**2).sum()) - 1) < 0.01
 
 
 async def test_doing_it_twice_does_it_once(db, machines):

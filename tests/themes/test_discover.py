@@ -11,7 +11,7 @@ import pytest
 from tests.themes.comments import KIND_STAFF, NON_ANSWERS, TRANSPORT, WAITING
 from voice.errors import BadInput
 from voice.themes import discover as module
-from voice.themes.discover import FILES, discover
+from voice.themes.discover import FILES, Parameters, discover
 
 NLP_MODELS = Path(__file__).parents[2] / "nlp_models"
 ODD = "Ünïcödé, “quotes”\nand more"
@@ -30,7 +30,9 @@ def write(path, texts=TEXTS, ids=None):
 
 
 def run(file, out, **settings):
-    return discover(file, **{"text": "comment", "out": out, "nlp_models": NLP_MODELS} | settings)
+    others = {name: settings.pop(name) for name in ("map_file", "progress") if name in settings}
+    wanted = Parameters(**{"text": "comment"} | settings)
+    return discover(file, wanted, out=out, nlp_models=NLP_MODELS, **others)
 
 
 def themes(out):
@@ -59,7 +61,7 @@ def test_a_theme_has_its_name_size_share_terms_and_quotes(found):
     _, out = found
 
     first = themes(out)[0]
-    assert list(first) == ["id", "name", "size", "share", "terms", "quotes"]
+    assert list(first)[:6] == ["id", "name", "size", "share", "terms", "quotes"]
     assert first["id"] == "T001"
     assert first["size"] == len(WAITING) + 1
     assert first["share"] == round(13 / 32, 4)
@@ -90,7 +92,15 @@ def test_the_run_counts_what_is_in_no_theme_and_why(found):
         "not_themed": 1,
         "themes": 3,
     }
-    assert kept["parameters"] == {"text": "comment", "id": None, "themes": None, "smallest": 5}
+    assert kept["parameters"] == {
+        "text": "comment",
+        "id": None,
+        "themes": None,
+        "smallest": 5,
+        "levels": 1,
+        "vectors": "auto",
+    }
+    assert kept["vectors"] == "full"
     assert set(kept["seconds"]) == {"read", "embed", "find", "write"}
     assert kept["peak_memory_mb"] == result.peak_memory_mb > 20
 
@@ -189,7 +199,7 @@ def test_what_was_there_stays_when_something_goes_wrong_at_the_end(tmp_path, mon
     def full_disk(what):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module, "_readable", full_disk)
+    monkeypatch.setattr(module, "readable", full_disk)
     with pytest.raises(BadInput, match="No space left"):
         run(file, tmp_path / "out", themes=3)
 

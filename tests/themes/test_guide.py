@@ -47,8 +47,8 @@ GARDENS = (
 
 
 @pytest.fixture(scope="module")
-def embed():
-    return Embedder.open(NLP_MODELS, threads=1).embed
+def read():
+    return Embedder.open(NLP_MODELS, threads=1).read
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +56,15 @@ def codebook():
     return Codebook.open(NLP_MODELS)
 
 
-def test_what_is_said_in_other_words_comes_together_and_gets_a_plain_name(embed, codebook):
+def themes_of(texts, read, codebook):
+    vectors, domain = read(texts)
+    return find(texts, vectors, codebook=codebook, domain=domain)
+
+
+def test_what_is_said_in_other_words_comes_together_and_gets_a_plain_name(read, codebook):
     texts = [*NO_CALL_BACK, *TOO_LOUD, *TAXI]
 
-    found = find(texts, embed(texts), codebook=codebook)
+    found = themes_of(texts, read, codebook)
 
     assert {theme.name for theme in found.themes} == {
         "Getting an answer or a call back",
@@ -70,24 +75,24 @@ def test_what_is_said_in_other_words_comes_together_and_gets_a_plain_name(embed,
         assert len({place // 6 for place in theme.members}) == 1
 
 
-def test_guided_themes_do_not_depend_on_the_order_of_the_comments(embed, codebook):
+def test_guided_themes_do_not_depend_on_the_order_of_the_comments(read, codebook):
     texts = [*NO_CALL_BACK, *TOO_LOUD, *TAXI, TAXI[0]]
     shuffled = [texts[place] for place in np.random.default_rng(5).permutation(len(texts))]
 
-    ways = [find(some, embed(some), codebook=codebook) for some in (texts, shuffled)]
+    ways = [themes_of(some, read, codebook) for some in (texts, shuffled)]
 
     seen = [[(theme.name, theme.terms, theme.scores) for theme in found.themes] for found in ways]
     assert seen[0] == seen[1]
 
 
-def test_comments_of_another_world_are_left_as_they_are(embed, codebook):
-    vectors = embed(GARDENS)
+def test_comments_of_another_world_are_left_as_they_are(read, codebook):
+    vectors, domain = read(GARDENS)
     assert codebook.knows(vectors) == 0
-    assert guide(vectors, codebook) is None
-    assert find(GARDENS, vectors, codebook=codebook) == find(GARDENS, vectors)
+    assert guide(vectors, domain, codebook) is None
+    assert find(GARDENS, vectors, codebook=codebook, domain=domain) == find(GARDENS, vectors)
 
 
-def test_a_topic_that_the_codebook_does_not_know_still_becomes_a_theme(embed, codebook):
+def test_a_topic_that_the_codebook_does_not_know_still_becomes_a_theme(read, codebook):
     horses = [
         f"The stable for disabled riders lost its {what}"
         for what in (
@@ -102,14 +107,15 @@ def test_a_topic_that_the_codebook_does_not_know_still_becomes_a_theme(embed, co
     ]
     texts = [*NO_CALL_BACK, *TOO_LOUD, *horses]
 
-    found = find(texts, embed(texts), codebook=codebook)
+    found = themes_of(texts, read, codebook)
 
     own = [theme for theme in found.themes if max(theme.members) >= 12]
     assert [sorted(theme.members) for theme in own] == [list(range(12, 19))]
 
 
-def test_vectors_of_guided_comments_have_length_one_and_hold_the_topics(embed, codebook):
-    guided = guide(embed(TAXI), codebook)
+def test_vectors_of_guided_comments_have_length_one_and_hold_the_topics(read, codebook):
+    vectors, domain = read(TAXI)
+    guided = guide(vectors, domain, codebook)
 
     assert guided is not None
     assert guided.vectors.shape == (6, 384 + len(codebook.topics))
@@ -117,9 +123,9 @@ def test_vectors_of_guided_comments_have_length_one_and_hold_the_topics(embed, c
     assert guided.topics.sum(axis=1) == pytest.approx(1)
 
 
-def test_a_survey_that_is_known_only_in_part_gets_no_names_of_topics(embed, codebook):
-    vectors = embed([*NO_CALL_BACK, *TOO_LOUD, *TAXI])
-    guided = guide(vectors, codebook)
+def test_a_survey_that_is_known_only_in_part_gets_no_names_of_topics(read, codebook):
+    vectors, domain = read([*NO_CALL_BACK, *TOO_LOUD, *TAXI])
+    guided = guide(vectors, domain, codebook)
     assert guided is not None
     counts = np.ones(len(vectors), dtype=np.int64)
     groups = [np.arange(6), np.arange(6, 12), np.arange(12, 18)]

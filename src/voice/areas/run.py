@@ -11,7 +11,7 @@ from voice.areas import match, store
 from voice.areas.store import SuggestedArea
 from voice.database.pool import Connection
 from voice.enrichment.codebook import Codebook
-from voice.enrichment.embed import Embedder
+from voice.enrichment.embed import Embedder, Read
 from voice.surveys.framework import Framework
 
 
@@ -36,7 +36,7 @@ def embed_frameworks(embedder: Embedder, frameworks: Sequence[Framework]) -> lis
 def known_of(
     codebook: Codebook,
     framework: Framework,
-    vectors: NDArray[np.float32],
+    read: Read,
     members: list[NDArray[np.intp]],
 ) -> match.Known | None:
     """Return what the codebook makes of themes; None if no topic touches the framework.
@@ -44,8 +44,8 @@ def known_of(
     Args:
         codebook: the topics, and the areas that each touches.
         framework: the areas wanted.
-        vectors: shape (n_comments, 384), rows of length 1.
-        members: for each theme, the places of its comments in `vectors`.
+        read: the comments.
+        members: for each theme, the places of its comments in the rows of `read`.
     """
     touched = [topic.areas.get(framework.id, ()) for topic in codebook.topics]
     if not any(touched):
@@ -53,15 +53,15 @@ def known_of(
     areas = np.array(
         [[(area.id in some) / max(len(some), 1) for area in framework.areas] for some in touched]
     )
-    shares = match.topic_shares(codebook.probabilities(vectors), members, areas)
-    return match.Known(shares, codebook.knows(vectors))
+    shares = match.topic_shares(codebook.probabilities(read.domain), members, areas)
+    return match.Known(shares, codebook.knows(read.vectors))
 
 
 async def match_areas(
     db: Connection,
     theme_ids: Sequence[int],
     members: list[NDArray[np.intp]],
-    vectors: NDArray[np.float32],
+    read: Read,
     frameworks: Sequence[FrameworkVectors],
     codebook: Codebook | None = None,
 ) -> None:
@@ -70,16 +70,16 @@ async def match_areas(
     Args:
         db: the connection of the caller's transaction.
         theme_ids: the suggested themes.
-        members: for each theme, the places of its comments in `vectors`.
-        vectors: shape (n_comments, 384), rows of length 1.
+        members: for each theme, the places of its comments in the rows of `read`.
+        read: the comments.
         frameworks: as `embed_frameworks` returns them.
         codebook: what is known about SEND support, and the areas that its topics touch.
     """
     if not theme_ids:
         return
     for known in frameworks:
-        near = await to_thread(match.theme_similarities, vectors, members, known.areas)
-        topics = known_of(codebook, known.framework, vectors, members) if codebook else None
+        near = await to_thread(match.theme_similarities, read.vectors, members, known.areas)
+        topics = known_of(codebook, known.framework, read, members) if codebook else None
         scores, chosen = match.scores(near, topics), match.chosen(near, topics)
         suggested = [
             SuggestedArea(theme_id, area.id, float(scores[row, column]), bool(chosen[row, column]))

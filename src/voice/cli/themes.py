@@ -24,9 +24,39 @@ def themes() -> None:
 @click.option("--id", metavar="COLUMN", help="The column with an id for each row.")
 @click.option("--themes", "wanted", type=click.IntRange(1), metavar="N", help="How many themes.")
 @click.option(
+    "--levels",
+    type=click.IntRange(1, 2),
+    default=1,
+    help="2 looks for sub-themes too; themes.json and assignments.csv then name them.",
+)
+@click.option(
+    "--vectors",
+    type=click.Choice(["auto", "full", "ridge"]),
+    default="auto",
+    help="Whether the model reads all comments, or a sample of them; auto settles it by size.",
+)
+@click.option(
+    "--plot",
+    type=click.Path(path_type=Path),
+    metavar="PATH.svg",
+    help="Draw a map of the comments.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the record of the run as JSON.")
+@click.option(
     "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to write."
 )
-def discover(file: Path, *, text: str, id: str | None, wanted: int | None, out: Path) -> None:
+def discover(
+    file: Path,
+    *,
+    text: str,
+    id: str | None,
+    wanted: int | None,
+    levels: int,
+    vectors: str,
+    plot: Path | None,
+    as_json: bool,
+    out: Path,
+) -> None:
     """Find the themes in the comments of the CSV file FILE; no database is needed.
 
     Writes themes.json, assignments.csv and run.json to the folder DIR.
@@ -34,24 +64,22 @@ def discover(file: Path, *, text: str, id: str | None, wanted: int | None, out: 
     \b
     Example: voice themes discover comments.csv --text comment --out found
     """
-    from voice.themes.discover import discover as find  # Loads the language stack: seconds.
+    from voice.themes.discover import How, Parameters  # Loads the language stack: seconds.
+    from voice.themes.discover import discover as find
 
-    settings = all_settings.read()
+    asked = Parameters(text, id, wanted, levels=levels, vectors=How(vectors))
+    nlp_models = all_settings.read().nlp_models
     with bar() as tell:
-        done = find(
-            file,
-            text=text,
-            id=id,
-            themes=wanted,
-            out=out,
-            nlp_models=settings.nlp_models,
-            progress=tell,
-        )
+        done = find(file, asked, out=out, nlp_models=nlp_models, map_file=plot, progress=tell)
     counts = done.counts
     if wanted and counts.themes < wanted:
         click.echo(f"Only {counts.themes} themes could be made of these comments.", err=True)
+    if as_json:
+        click.echo(json.format(json.encode(done), indent=1).decode())
+        return
+    no_theme = "No theme: these comments have too little in common. " if not counts.themes else ""
     click.echo(
-        f"{counts.themes} themes in {counts.comments} comments, in "
+        f"{no_theme}{counts.themes} themes in {counts.comments} comments, in "
         f"{sum(done.seconds.values()):.1f} seconds. {counts.not_themed} are in no theme, "
         f"{counts.non_answers} say nothing, {counts.empty} are empty. See {out}."
     )

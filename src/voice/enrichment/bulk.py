@@ -15,7 +15,7 @@ from scipy import linalg, sparse
 
 from voice.enrichment.embed import Embedder
 
-SAMPLE = 6_000
+SAMPLE = 5_000
 SEED = 1
 PENALTY = 0.3
 RARE = 2  # A piece, or a pair of pieces, that fewer comments hold teaches nothing.
@@ -36,14 +36,17 @@ class Features(NamedTuple):
     words: Matrix
 
 
-def bulk_vectors(
+def bulk_read(
     texts: Sequence[str],
     embedder: Embedder,
     *,
+    domain: bool = True,
     sample: int = SAMPLE,
     progress: Callable[[int], None] | None = None,
-) -> Matrix:
-    """Return one vector of length 1 a text, in the order given: shape (n, 384).
+) -> tuple[Matrix, Matrix | None]:
+    """Return what `Embedder.read` would, nearly: one row of length 1 a text, in the order given.
+
+    The second is None if it is not wanted.
 
     The texts of the sample have the model's own vectors. The order of the texts decides which are
     in it, so put them in a settled order first.
@@ -51,16 +54,26 @@ def bulk_vectors(
     Args:
         texts: the comments.
         embedder: the model.
+        domain: whether the vectors of the model of SEND support are wanted too.
         sample: how many are read by the model; if there are no more, all are.
         progress: is told how many of the sample are done.
     """
     if len(texts) <= sample:
-        return embedder.embed(texts, progress)
+        return _read(texts, embedder, domain, progress)
     chosen = np.random.default_rng(SEED).choice(len(texts), sample, replace=False)
     chosen.sort()
-    read = embedder.embed([texts[place] for place in chosen], progress)
-    seen = features(embedder.tokens(texts), embedder.word_vectors())
-    return _follow(seen, chosen, read)
+    vectors, known = _read([texts[place] for place in chosen], embedder, domain, progress)
+    learnt = _Learnt(features(embedder.tokens(texts), embedder.word_vectors()), chosen)
+    return learnt.follow(vectors), None if known is None else learnt.follow(known)
+
+
+def _read(
+    texts: Sequence[str],
+    embedder: Embedder,
+    domain: bool,
+    progress: Callable[[int], None] | None,
+) -> tuple[Matrix, Matrix | None]:
+    return embedder.read(texts, progress) if domain else (embedder.embed(texts, progress), None)
 
 
 def features(tokens: Sequence[NDArray[np.int64]], word_vectors: Matrix) -> Features:
@@ -101,24 +114,33 @@ def _tf_idf(counted: sparse.csr_array) -> sparse.csr_array:
     return weighed
 
 
-def _follow(seen: Features, chosen: NDArray[np.intp], read: Matrix) -> Matrix:
-    """Return the vectors of all comments, learnt from those that were read."""
-    pieces, words = seen.pieces[chosen], seen.words[chosen]
-    alike = (pieces @ pieces.T).toarray() + words @ words.T
-    alike[np.diag_indices(len(chosen))] += PENALTY
-    middle = read.mean(axis=0)
-    learnt = linalg.cho_solve(linalg.cho_factor(alike, lower=True), read - middle)
-    from_pieces, from_words = pieces.T @ learnt, words.T @ learnt
-    vectors = np.empty((seen.pieces.shape[0], read.shape[1]), dtype=np.float32)
-    for start in range(0, len(vectors), AT_ONCE):
-        part = slice(start, start + AT_ONCE)
-        vectors[part] = seen.pieces[part] @ from_pieces + seen.words[part] @ from_words + middle
-    vectors[chosen] = read
-    return _unit(vectors)
+class _Learnt:
+    """What the sample teaches: the factor of its kernel matrix, to be used for any vectors."""
+
+    def __init__(self, seen: Features, chosen: NDArray[np.intp]) -> None:
+        self._seen, self._chosen = seen, chosen
+        self._pieces, self._words = seen.pieces[chosen], seen.words[chosen]
+        alike = (self._pieces @ self._pieces.T).toarray() + self._words @ self._words.T
+        alike[np.diag_indices(len(chosen))] += PENALTY
+        self._factor = linalg.cho_factor(alike, lower=True)
+
+    def follow(self, read: Matrix) -> Matrix:
+        """Return the vectors of all comments from those of the sample, in its order."""
+        middle = read.mean(axis=0)
+        learnt = linalg.cho_solve(self._factor, read - middle)
+        from_pieces, from_words = self._pieces.T @ learnt, self._words.T @ learnt
+        vectors = np.empty((len(self._seen.words), read.shape[1]), dtype=np.float32)
+        for start in range(0, len(vectors), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            of_pieces = self._seen.pieces[part] @ from_pieces
+            vectors[part] = of_pieces + self._seen.words[part] @ from_words + middle
+        vectors = _unit(vectors)
+        vectors[self._chosen] = read
+        return vectors
 
 
 def _centred(rows: Matrix) -> Matrix:
-    return rows - rows.mean(axis=0)
+    return np.asarray(rows - rows.mean(axis=0), dtype=np.float32)
 
 
 def _unit(rows: Matrix) -> Matrix:

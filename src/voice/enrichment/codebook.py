@@ -1,7 +1,7 @@
 """What is known beforehand about SEND support: its topics, and which one a comment may be about.
 
-It was learnt from made-up comments and is wrong half of the time about a single one. So it guides
-how comments are put together, and decides nothing.
+It was learnt from made-up comments and is often wrong about a single one. So it guides how comments
+are put together, and decides nothing.
 """
 
 from pathlib import Path
@@ -28,12 +28,12 @@ class Topic(Struct, frozen=True):
 
 
 class Codebook(Struct, frozen=True):
-    """The topics, and a linear classifier over the vectors of comments.
+    """The topics, and a linear classifier over the domain vectors of comments.
 
-    weights: shape (n_topics + 1, 384); the last row is for what is no topic.
+    weights: shape (n_topics + 1, n_domain), rows of equal length; the last is for what is no topic.
     bias: shape (n_topics + 1,).
-    middles: shape (n_topics + 1, 384), rows of length 1: the mean direction of comments about each
-        topic, and about any.
+    middles: shape (n_topics + 1, 384), rows of length 1: the mean direction of the general vectors
+        of comments about each topic, and about any.
     """
 
     topics: tuple[Topic, ...]
@@ -54,19 +54,39 @@ class Codebook(Struct, frozen=True):
             # The last topic of the file is the one for what is no topic.
             return cls(tuple(topics[:-1]), kept["weights"], kept["bias"], kept["middles"])
 
-    def probabilities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    def with_topic(self, topic: Topic, domain: NDArray[np.float32]) -> "Codebook":
+        """Return a codebook that knows one topic more, say a theme that people agreed on.
+
+        Args:
+            topic: its name and areas.
+            domain: shape (n, n_domain), rows of length 1: comments about it, one at least.
+        """
+        n = len(self.topics)
+        middle = domain.mean(axis=0, dtype=np.float64)
+        length = float(np.linalg.norm(self.weights[0])) / max(float(np.linalg.norm(middle)), 1e-9)
+        row = (middle * length).astype(np.float32)
+        return Codebook(
+            (*self.topics, topic),
+            np.insert(self.weights, n, row, axis=0),
+            np.insert(self.bias, n, self.bias[:n].mean()),
+            self.middles,
+        )
+
+    def probabilities(self, domain: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return how likely each comment is about each topic, if it is about any.
 
         Args:
-            vectors: shape (n, 384), rows of length 1.
+            domain: shape (n, n_domain), rows of length 1.
 
         Returns:
             shape (n, n_topics), in the order of `topics`; each row adds up to 1.
         """
         n_topics = len(self.topics)
-        fit = vectors.astype(np.float64) @ self.weights[:n_topics].T + self.bias[:n_topics]
-        share = np.exp(fit - fit.max(axis=1, keepdims=True))
-        return np.asarray(share / share.sum(axis=1, keepdims=True), dtype=np.float32)
+        return _shares(domain, self.weights[:n_topics], self.bias[:n_topics])
+
+    def says_nothing(self, domain: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return how likely each comment says nothing about SEND support: shape (n,), 0 to 1."""
+        return _shares(domain, self.weights, self.bias)[:, -1]
 
     def knows(self, vectors: NDArray[np.float32]) -> float:
         """Return how much comments as a whole are about SEND support: from 0, not at all, to 1.
@@ -78,3 +98,11 @@ class Codebook(Struct, frozen=True):
         nearest = float((self.middles @ middle).max())
         near = nearest / max(float(np.linalg.norm(middle)), 1e-9)
         return round(min(max((near - STRANGE) / (KNOWN - STRANGE), 0.0), 1.0), 3)
+
+
+def _shares(
+    domain: NDArray[np.float32], weights: NDArray[np.float32], bias: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    fit = domain.astype(np.float64) @ weights.T + bias
+    share = np.exp(fit - fit.max(axis=1, keepdims=True))
+    return np.asarray(share / share.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -28,24 +29,36 @@ TOKENS_A_BATCH = 1024  # Larger batches were no faster and took more memory.
 TEXTS_A_TIME = 4096  # So that the tokenizer's own notes on 100,000 comments never pile up.
 
 
-class Embedder:
-    """Turns comments into vectors, with the model in `nlp_models/embedding`."""
+class Read(NamedTuple):
+    """Comments as numbers, rows of length 1.
 
-    def __init__(self, folder: Path, threads: int) -> None:
-        """Remember where the model is; use `Embedder.open`, which checks it."""
+    vectors: shape (n, 384), what a comment means to anybody.
+    domain: shape (n, 384), what it means to somebody who knows SEND support.
+    """
+
+    vectors: NDArray[np.float32]
+    domain: NDArray[np.float32]
+
+
+class Embedder:
+    """Turns comments into vectors, with the models in `nlp_models/embedding` and `…/domain`."""
+
+    def __init__(self, folder: Path, domain: Path, threads: int) -> None:
+        """Remember where the models are; use `Embedder.open`, which checks them."""
         self._folder = folder
+        self._domain_folder = domain
         self._threads = threads
 
     @classmethod
     def open(cls, nlp_models: Path, threads: int = 0) -> "Embedder":
-        """Return an embedder whose files were checked; the model is loaded at the first use.
+        """Return an embedder whose files were checked; each model is loaded at its first use.
 
         `threads` is the number of processor threads to work with; 0 means one for each core.
 
         Raises:
             ModelProblem: a file is missing or is not the one its card describes.
         """
-        return cls(open_model(nlp_models, "embedding"), threads)
+        return cls(open_model(nlp_models, "embedding"), open_model(nlp_models, "domain"), threads)
 
     def embed(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -56,18 +69,34 @@ class Embedder:
         has a vector too, always the same: that of the marks for start and end. `progress` is told
         after each batch how many texts are done.
         """
-        tokens = self._tokens(texts)
-        vectors = np.empty((len(tokens), DIMENSIONS), dtype=np.float32)
+        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        for batch, ids in self._in_batches(texts, progress):
+            vectors[batch] = _mean(self._session.run(["tokens"], {"ids": ids})[0])
+        return vectors
+
+    def read(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Read:
+        """Return the vectors of `embed`, and beside them those of the model of SEND support."""
+        read = Read(*(np.empty((len(texts), DIMENSIONS), dtype=np.float32) for _ in range(2)))
+        for batch, ids in self._in_batches(texts, progress):
+            by_token, pieces = self._session.run(["tokens", "pieces"], {"ids": ids})
+            read.vectors[batch] = _mean(by_token)
+            read.domain[batch] = _mean(self._domain.run(["tokens"], {"pieces": pieces})[0])
+        return read
+
+    def _in_batches(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None
+    ) -> Iterator[tuple[list[int], NDArray[np.int64]]]:
+        """Yield the places of texts of equal length, and their token numbers (n, length)."""
+        tokens = self.tokens(texts)
         done = 0
         for batch in _batches([len(ids) for ids in tokens]):
-            vectors[batch] = self._vectors(np.stack([tokens[place] for place in batch]))
+            yield batch, np.stack([tokens[place] for place in batch])
             done += len(batch)
             if progress:
                 progress(done)
-        return vectors
 
-    def _tokens(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
-        """Return each text's token numbers."""
+    def tokens(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """Return each text's token numbers, the marks for start and end among them."""
         return [
             np.array(encoding.ids, dtype=np.int64)
             for start in range(0, len(texts), TEXTS_A_TIME)
@@ -76,12 +105,13 @@ class Embedder:
             )
         ]
 
-    def _vectors(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return vectors (n, 384) of length 1 for texts of equal length (n, length)."""
-        by_token: NDArray[np.float32] = self._session.run(["tokens"], {"ids": ids})[0]
-        summed = by_token.sum(axis=1)
-        lengths = np.sqrt(np.square(summed).sum(axis=1, keepdims=True))
-        return np.asarray(summed / lengths, dtype=np.float32)
+    def word_vectors(self) -> NDArray[np.float32]:
+        """Return what the model knows of each word piece alone: shape (n_pieces, 384)."""
+        kept = (self._folder / "words.bin").read_bytes()
+        n = len(kept) // (DIMENSIONS + 4)
+        whole = np.frombuffer(kept, dtype=np.int8, count=n * DIMENSIONS).reshape(n, DIMENSIONS)
+        scales = np.frombuffer(kept, dtype="<f4", offset=n * DIMENSIONS)
+        return np.asarray(whole * scales[:, None], dtype=np.float32)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -92,13 +122,26 @@ class Embedder:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
-        # Threads that wait by spinning would take the processor from the web pages.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(
-            str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        return _load(self._folder / "model.onnx", self._threads)
+
+    @cached_property
+    def _domain(self) -> onnxruntime.InferenceSession:
+        return _load(self._domain_folder / "model.onnx", self._threads)
+
+
+def _load(file: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    # Threads that wait by spinning would take the processor from the web pages.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+def _mean(by_token: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return one vector of length 1 a text (n, 384) from one a token (n, length, 384)."""
+    summed = by_token.sum(axis=1)
+    lengths = np.sqrt(np.square(summed).sum(axis=1, keepdims=True))
+    return np.asarray(summed / lengths, dtype=np.float32)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -110,12 +153,16 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield from (group[start : start + size] for start in range(0, len(group), size))
 
 
-def pack(vectors: NDArray[np.float32]) -> list[bytes]:
-    """Return each row as the bytes to keep in the database: 16-bit floats, little-endian."""
-    return [row.tobytes() for row in vectors.astype("<f2")]
+def pack(read: Read) -> list[bytes]:
+    """Return each comment as the bytes to keep in the database: 16-bit floats, little-endian.
+
+    Both of its vectors, one after the other.
+    """
+    return [row.tobytes() for row in np.hstack([read.vectors, read.domain]).astype("<f2")]
 
 
-def unpack(kept: Sequence[bytes]) -> NDArray[np.float32]:
-    """Return the vectors (n, 384) of what `pack` gave; each number is right to three digits."""
-    rows = np.frombuffer(b"".join(kept), dtype="<f2").reshape(len(kept), DIMENSIONS)
-    return rows.astype(np.float32)
+def unpack(kept: Sequence[bytes]) -> Read:
+    """Return the vectors of what `pack` gave; each number is right to three digits."""
+    both = np.frombuffer(b"".join(kept), dtype="<f2").reshape(len(kept), 2 * DIMENSIONS)
+    vectors, domain = np.split(both.astype(np.float32), 2, axis=1)
+    return Read(np.ascontiguousarray(vectors), np.ascontiguousarray(domain))

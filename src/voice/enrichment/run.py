@@ -58,13 +58,25 @@ async def enrich(db: Connection, machines: Machines, response_ids: Sequence[UUID
     return len(raw)
 
 
+async def read_again(db: Connection, embedder: Embedder, limit: int) -> int:
+    """Make the vectors that are missing, `limit` at most, from words that are redacted already.
+
+    They are missing after a change of the model. Returns how many were made.
+    """
+    waiting = await store.without_vector(db, limit)
+    if waiting:
+        read = await to_thread(embedder.read, [comment.words for comment in waiting])
+        await store.keep_vectors(db, waiting, pack(read))
+    return len(waiting)
+
+
 def think(
     machines: Machines, raw: Sequence[RawComment]
 ) -> tuple[list[Concern], list[RedactedComment]]:
     """Return a concern and a redacted comment for each raw one, in order. Writes nothing."""
     concerns = [machines.detector.concern(comment.words) for comment in raw]
     redacted = machines.redactor.redact([comment.words for comment in raw])
-    vectors = pack(machines.embedder.embed([found.words for found in redacted]))
+    vectors = pack(machines.embedder.read([found.words for found in redacted]))
     comments = [
         RedactedComment(
             comment.response_id,

@@ -47,6 +47,29 @@ async def keep_redacted(db: Connection, comments: Sequence[RedactedComment]) -> 
     )
 
 
+class Words(Struct, frozen=True):
+    """A redacted comment without a vector."""
+
+    response_id: UUID
+    question_id: str
+    words: str
+
+
+async def without_vector(db: Connection, limit: int) -> list[Words]:
+    """Return redacted comments without a vector, `limit` at most, and hold them."""
+    return [convert(dict(row), Words) for row in await db.fetch(SQL.without_vector, limit)]
+
+
+async def keep_vectors(db: Connection, comments: Sequence[Words], vectors: Sequence[bytes]) -> None:
+    """Keep a vector for each of these comments."""
+    await db.execute(
+        SQL.keep_vectors,
+        [comment.response_id for comment in comments],
+        [comment.question_id for comment in comments],
+        list(vectors),
+    )
+
+
 async def not_enriched(db: Connection, limit: int) -> list[UUID]:
     """Return responses with a comment that has not been enriched, `limit` at most."""
     return [row["id"] for row in await db.fetch(SQL.not_enriched, limit)]

@@ -21,6 +21,20 @@ from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[])
 as x (response_id, question_id, words, taken_out, vector)
 on conflict (response_id, question_id) do nothing;
 
+-- name: without_vector
+select response_id, question_id, words
+from redacted_comments
+where vector is null
+order by response_id, question_id
+limit $1
+for update skip locked;
+
+-- name: keep_vectors
+update redacted_comments c
+set vector = x.vector
+from unnest($1::uuid[], $2::text[], $3::bytea[]) as x (response_id, question_id, vector)
+where c.response_id = x.response_id and c.question_id = x.question_id;
+
 -- name: not_enriched
 select r.id
 from responses r

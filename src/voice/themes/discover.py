@@ -1,50 +1,52 @@
 """Themes from a CSV file, with no database: read, embed, find, write all or nothing."""
 
-import csv
-import io
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 
 import numpy as np
-from msgspec import Struct, json, to_builtins
+from msgspec import Struct
 from numpy.typing import NDArray
 
-from voice.csv_file import Comment, read_comments
+from voice.csv_file import read_comments
 from voice.enrichment.codebook import Codebook
-from voice.enrichment.embed import DIMENSIONS, Embedder
+from voice.enrichment.embed import Embedder
+from voice.enrichment.sentiment import Sentiment
 from voice.errors import BadInput
-from voice.themes.find import SMALLEST, Found, find
+from voice.themes.embedded import READ_ALL_UP_TO, embedded
+from voice.themes.files import assignments_file, readable, themes_file
+from voice.themes.find import SMALLEST, find
 from voice.themes.prepare import WhyNone, prepare
+from voice.themes.theme import Found
 
 FILES = ("themes.json", "assignments.csv", "run.json")
 
 Progress = Callable[[str, int, int], None]
 
 
-class FoundTheme(Struct, frozen=True):
-    """One theme in themes.json. `share` is of the comments that say something, from 0 to 1."""
+class How(StrEnum):
+    """How comments become vectors: by size, all read by the model, or a sample read by it."""
 
-    id: str
-    name: str
-    size: int
-    share: float
-    terms: tuple[str, ...]
-    quotes: tuple[str, ...]
+    AUTO = "auto"
+    FULL = "full"
+    RIDGE = "ridge"
 
 
 class Parameters(Struct, frozen=True):
     """What was asked for."""
 
     text: str
-    id: str | None
-    themes: int | None
-    smallest: int
+    id: str | None = None
+    themes: int | None = None
+    smallest: int = SMALLEST
+    levels: int = 1
+    vectors: How = How.AUTO
 
 
 class Counts(Struct, frozen=True):
@@ -59,10 +61,16 @@ class Counts(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """What was done, how long each step took, and the most memory held: run.json."""
+    """What was done, how long each step took, and the most memory held: run.json.
+
+    vectors: how they were made; `auto` settled as `full` or `ridge`.
+    codebook: how much the codebook knows about such comments, from 0 (it kept out) to 1.
+    """
 
     version: str
     parameters: Parameters
+    vectors: How
+    codebook: float
     counts: Counts
     seconds: dict[str, float]
     peak_memory_mb: int
@@ -70,12 +78,11 @@ class Run(Struct, frozen=True):
 
 def discover(
     file: Path,
+    wanted: Parameters,
     *,
-    text: str,
-    id: str | None = None,
-    themes: int | None = None,
     out: Path,
     nlp_models: Path,
+    map_file: Path | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Find the themes in one column of a CSV file and write them to the folder `out`.
@@ -85,94 +92,74 @@ def discover(
 
     Args:
         file: the comments, as `voice.csv_file.read_comments` reads them.
-        text: the column of the comments.
-        id: the column of the ids, or None.
-        themes: how many themes are wanted; None lets the comments decide.
+        wanted: which column, and what to look for.
         out: the folder for themes.json, assignments.csv and run.json; made if missing.
         nlp_models: the folder of the models.
+        map_file: where to draw a map of the comments, or None.
         progress: is told the step, and how many of how many comments are done.
 
     Raises:
         BadInput: the file or the folder cannot be used; the message is for the person.
     """
-    if themes is not None and themes < 1:
+    if wanted.themes is not None and wanted.themes < 1:
         raise BadInput("The number of themes must be 1 or more.")
-    seconds: dict[str, float] = {}
-    with _timed(seconds, "read"):
-        comments = list(read_comments(file, text=text, id=id))
+    clock = Clock()
+    with clock.time("read"):
+        comments = list(read_comments(file, text=wanted.text, id=wanted.id))
         texts = [comment.text for comment in comments]
-    with _writable(out) as folder:
-        with _timed(seconds, "embed"):
-            vectors = _embed(texts, Embedder.open(nlp_models), progress)
-        with _timed(seconds, "find"):
-            found = find(texts, vectors, themes=themes, codebook=Codebook.open(nlp_models))
-        with _timed(seconds, "write"):
-            (folder / FILES[0]).write_bytes(_themes_file(found, texts))
-            (folder / FILES[1]).write_text(
-                _assignments_file(found, comments), encoding="utf-8", newline=""
+        ready = prepare(texts)
+    ridge = wanted.vectors is How.RIDGE or (
+        wanted.vectors is How.AUTO and len(ready.first) > READ_ALL_UP_TO
+    )
+    with writable(out) as folder:
+        codebook = Codebook.open(nlp_models)
+        with clock.time("embed"):
+            made = embedded(
+                texts,
+                ready.first,
+                Embedder.open(nlp_models),
+                codebook,
+                ridge=ridge,
+                progress=progress,
             )
+        with clock.time("find"):
+            found = find(
+                texts,
+                made.vectors,
+                themes=wanted.themes,
+                smallest=wanted.smallest,
+                parts=wanted.levels > 1,
+                codebook=codebook if made.domain is not None else None,
+                domain=made.domain,
+                feelings=Sentiment.open(nlp_models).feelings(made.vectors),
+                at=ready,
+            )
+        with clock.time("write"):
+            (folder / FILES[0]).write_bytes(themes_file(found, texts))
+            (folder / FILES[1]).write_text(
+                assignments_file(found, comments, parts=wanted.levels > 1),
+                encoding="utf-8",
+                newline="",
+            )
+            if map_file:
+                _draw(found, made.vectors, map_file)
         run = Run(
             version=version("voice"),
-            parameters=Parameters(text, id, themes, SMALLEST),
+            parameters=wanted,
+            vectors=How.RIDGE if ridge else How.FULL,
+            codebook=made.known,
             counts=_counts(found, len(comments)),
-            seconds=seconds,
+            seconds=clock.seconds,
             peak_memory_mb=peak_memory_mb(),
         )
-        (folder / FILES[2]).write_bytes(_readable(run))
+        (folder / FILES[2]).write_bytes(readable(run))
     return run
 
 
-def _embed(
-    texts: Sequence[str], embedder: Embedder, progress: Progress | None
-) -> NDArray[np.float32]:
-    """Return a vector for each comment that finding themes will look at, and zeros for others."""
-    wanted = prepare(texts).first
-    vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+def _draw(found: Found, vectors: NDArray[np.float32], map_file: Path) -> None:
+    from voice.themes.plot import draw  # Loads scikit-learn: a second.
 
-    def tell(done: int) -> None:
-        if progress:
-            progress("embed", done, len(wanted))
-
-    if len(wanted):
-        vectors[wanted] = embedder.embed([texts[place] for place in wanted], tell)
-    return vectors
-
-
-def _themes_file(found: Found, texts: Sequence[str]) -> bytes:
-    said_something = sum(len(theme.members) for theme in found.themes) + sum(
-        why is WhyNone.NO_NEAR_THEME for why in found.why_none.values()
-    )
-    return _readable(
-        [
-            FoundTheme(
-                id=_theme_id(number),
-                name=theme.name,
-                size=len(theme.members),
-                share=round(len(theme.members) / said_something, 4),
-                terms=theme.terms,
-                quotes=tuple(texts[place].strip() for place in theme.quotes),
-            )
-            for number, theme in enumerate(found.themes)
-        ]
-    )
-
-
-def _assignments_file(found: Found, comments: Sequence[Comment]) -> str:
-    theme_of = {
-        place: (_theme_id(number), f"{score:.4f}")
-        for number, theme in enumerate(found.themes)
-        for place, score in zip(theme.members, theme.scores, strict=True)
-    }
-    written = io.StringIO(newline="")
-    rows = csv.writer(written, lineterminator="\n")
-    rows.writerow(("comment_id", "theme_id", "score"))
-    for place, comment in enumerate(comments):
-        rows.writerow((comment.id, *theme_of.get(place, ("", ""))))
-    return written.getvalue()
-
-
-def _theme_id(number: int) -> str:
-    return f"T{number + 1:03d}"
+    draw(found, vectors, map_file)
 
 
 def _counts(found: Found, n_comments: int) -> Counts:
@@ -187,10 +174,6 @@ def _counts(found: Found, n_comments: int) -> Counts:
     )
 
 
-def _readable(what: object) -> bytes:
-    return json.format(json.encode(to_builtins(what)), indent=1) + b"\n"
-
-
 def peak_memory_mb() -> int:
     """Return the most memory this process has held."""
     status = Path("/proc/self/status")
@@ -200,15 +183,23 @@ def peak_memory_mb() -> int:
     return getrusage(RUSAGE_SELF).ru_maxrss // (1024 * 1024)
 
 
-@contextmanager
-def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
-    start = time.perf_counter()
-    yield
-    seconds[step] = round(time.perf_counter() - start, 3)
+class Clock:
+    """Takes down how many seconds each step took, in `seconds`."""
+
+    def __init__(self) -> None:
+        """Start with nothing taken down."""
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def time(self, step: str) -> Iterator[None]:
+        """Take down how long what is inside takes."""
+        start = time.perf_counter()
+        yield
+        self.seconds[step] = round(time.perf_counter() - start, 3)
 
 
 @contextmanager
-def _writable(out: Path) -> Iterator[Path]:
+def writable(out: Path) -> Iterator[Path]:
     """Give a folder to write to; what was written there becomes `out` only if all went well."""
     if out.exists() and not out.is_dir():
         raise BadInput(f"{out} is a file: give the name of a folder to write to.")

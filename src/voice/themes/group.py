@@ -4,6 +4,8 @@ How many groups there are is read from the comments: of several ways to cut the 
 one whose groups are tightest and furthest apart (the mean silhouette).
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,9 +46,28 @@ FEWEST_TO_CUT = 3
 AT_ONCE = 20_000
 
 
+class Grouped(NamedTuple):
+    """Which comments go together, and how that was settled.
+
+    groups: shape (n_comments,): 0 for the largest group, `ALONE` for a comment in none.
+    resolution: at which the graph was cut; None if everybody says one thing, or as many groups
+        were wanted.
+    """
+
+    groups: Groups
+    resolution: float | None
+
+
 def group_comments(
     vectors: Vectors, counts: Counts, *, themes: int | None = None, smallest: int = 5
 ) -> Groups:
+    """Return the groups of `grouped` alone."""
+    return grouped(vectors, counts, themes=themes, smallest=smallest).groups
+
+
+def grouped(
+    vectors: Vectors, counts: Counts, *, themes: int | None = None, smallest: int = 5
+) -> Grouped:
     """Put comments with a like meaning in one group, largest group first.
 
     A pure function: the same vectors always give the same groups. Everyone saying one thing is one
@@ -58,29 +79,33 @@ def group_comments(
         themes: how many groups are wanted; None lets the comments decide.
         smallest: fewest comments, counting repeats, that make a group.
 
-    Returns:
-        shape (n_comments,): 0 for the largest group, `ALONE` for a comment in none. Fewer groups
-        than `themes` only if there are too few comments for so many of the smallest size.
+    Fewer groups than `themes` come back only if there are too few comments for so many of the
+    smallest size.
     """
     if counts.sum() < smallest:
-        return np.full(len(vectors), ALONE, dtype=np.int32)
+        return Grouped(np.full(len(vectors), ALONE, dtype=np.int32), None)
+    resolution = None
     if len(vectors) > SAMPLE:
-        some = sample_of(len(vectors))
-        groups = np.full(len(vectors), ALONE, dtype=np.int32)
-        groups[some] = group_comments(
-            vectors[some], counts[some], themes=themes, smallest=smallest
-        )
-        groups = _near(groups, vectors, counts, smallest)
+        groups, resolution = _from_sample(vectors, counts, themes, smallest)
     elif themes is None:
-        groups = _tight(_best_cut(vectors, smallest), vectors, counts, smallest)
-        groups = _near(groups, vectors, counts, smallest)
+        cut, resolution = _best_cut(vectors, smallest)
+        groups = _near(_tight(cut, vectors, counts, smallest), vectors, counts, smallest)
     elif len(vectors) < FEWEST_TO_CUT:
         groups = np.zeros(len(vectors), dtype=np.int32)
     else:
         graph = graph_of(vectors)
         cuts = (communities(graph, resolution) for resolution in (*RESOLUTIONS, *FINER))
         groups = as_many_as(themes, cuts, vectors, counts, smallest)
-    return largest_first(groups, counts)
+    return Grouped(largest_first(groups, counts), resolution)
+
+
+def _from_sample(vectors: Vectors, counts: Counts, themes: int | None, smallest: int) -> Grouped:
+    some = sample_of(len(vectors))
+    groups = np.full(len(vectors), ALONE, dtype=np.int32)
+    groups[some], resolution = grouped(
+        vectors[some], counts[some], themes=themes, smallest=smallest
+    )
+    return Grouped(_near(groups, vectors, counts, smallest), resolution)
 
 
 def sample_of(n_comments: int) -> NDArray[np.intp]:
@@ -90,8 +115,8 @@ def sample_of(n_comments: int) -> NDArray[np.intp]:
     return np.sort(np.random.default_rng(SEED).choice(n_comments, SAMPLE, replace=False))
 
 
-def _best_cut(vectors: Vectors, smallest: int) -> Groups:
-    everyone = np.zeros(len(vectors), dtype=np.int32)
+def _best_cut(vectors: Vectors, smallest: int) -> Grouped:
+    everyone = Grouped(np.zeros(len(vectors), dtype=np.int32), None)
     if len(vectors) < max(FEWEST_TO_CUT, smallest):
         return everyone
     graph = graph_of(vectors)
@@ -102,7 +127,8 @@ def _best_cut(vectors: Vectors, smallest: int) -> Groups:
         return everyone
     if best < CLEAR:
         quality = {at: value for at, value in quality.items() if MIDDLE[0] <= at <= MIDDLE[1]}
-    return cuts[max(quality, key=lambda at: quality[at])]
+    at = max(quality, key=lambda at: quality[at])
+    return Grouped(cuts[at], at)
 
 
 def _is_one_thing(vectors: Vectors, best: float) -> bool:

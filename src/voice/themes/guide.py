@@ -43,18 +43,19 @@ class Guided(NamedTuple):
     known: float
 
 
-def guide(vectors: Vectors, codebook: Codebook) -> Guided | None:
+def guide(vectors: Vectors, domain: Vectors, codebook: Codebook) -> Guided | None:
     """Set beside each vector the topics that the comment may be about; None if they say nothing.
 
     Args:
         vectors: shape (n_comments, 384), rows of length 1.
+        domain: shape (n_comments, n_domain), rows of length 1: what the codebook reads.
         codebook: the topics.
     """
     known = float(codebook.knows(vectors)) if len(vectors) else 0.0
     if not known:
         return None
     weight = WEIGHT * known
-    likely = codebook.probabilities(vectors).astype(np.float64)
+    likely = codebook.probabilities(domain).astype(np.float64)
     topics = _in_view_of_others(likely)
     beside = np.hstack([vectors, weight * np.sqrt(topics)])
     beside /= np.linalg.norm(beside, axis=1, keepdims=True)

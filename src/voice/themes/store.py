@@ -7,6 +7,9 @@ from msgspec import Struct, convert, json
 
 from voice.database import sql
 from voice.database.pool import Connection
+from voice.themes.feeling import Split
+from voice.themes.sure import Sure
+from voice.themes.theme import Part
 
 SQL = sql.load(__file__)
 
@@ -44,7 +47,11 @@ class Suggestion(Struct, frozen=True):
     """
 
     name: str
+    description: str
     terms: Sequence[str]
+    sure: Sure
+    split: Split | None
+    parts: Sequence[Part]
     members: Sequence[UUID]
     scores: Sequence[float]
     quotes: Mapping[UUID, int]
@@ -100,7 +107,18 @@ async def _keep(
     db: Connection, run_id: int, place: int, suggestion: Suggestion, question_id: str
 ) -> int:
     theme_id: int = await db.fetchval(
-        SQL.keep_suggestion, run_id, place, suggestion.name, list(suggestion.terms)
+        SQL.keep_suggestion,
+        run_id,
+        place,
+        suggestion.name,
+        list(suggestion.terms),
+        suggestion.description,
+        None if suggestion.split is None else json.encode(suggestion.split).decode(),
+        suggestion.sure.stability,
+        suggestion.sure.separation,
+        suggestion.sure.nearest,
+        suggestion.sure.between,
+        json.encode([_shown(part) for part in suggestion.parts]).decode(),
     )
     await db.execute(
         SQL.keep_members,
@@ -111,6 +129,10 @@ async def _keep(
         [suggestion.quotes.get(member) for member in suggestion.members],
     )
     return theme_id
+
+
+def _shown(part: Part) -> dict[str, object]:
+    return {"name": part.name, "terms": part.terms, "size": len(part.members)}
 
 
 async def suggestions(db: Connection, question: Question) -> list[Line]:

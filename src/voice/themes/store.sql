@@ -2,7 +2,10 @@
 select c.response_id, c.words, c.vector
 from redacted_comments c
 join responses r on r.id = c.response_id
-where r.survey_id = any($1) and c.question_id = $2 and ($3::text is null or r.wave = $3)
+where r.survey_id = any($1)
+    and c.question_id = $2
+    and ($3::text is null or r.wave = $3)
+    and c.vector is not null
 order by c.response_id;
 
 -- name: lock_question
@@ -21,7 +24,12 @@ values ($1, $2, $3, $4, $5, $6, $7, $8)
 returning id;
 
 -- name: keep_suggestion
-insert into suggested_themes (run_id, place, name, terms) values ($1, $2, $3, $4) returning id;
+insert into suggested_themes (
+    run_id, place, name, terms, description, split, stability, separation, near_place,
+    between_share, parts
+)
+values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11::jsonb)
+returning id;
 
 -- name: keep_members
 insert into suggested_members (theme_id, response_id, question_id, score, quote_place)
