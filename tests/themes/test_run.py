@@ -19,6 +19,28 @@ async def hear(db, count: int, words: str, place: int, **about) -> None:
         await given.comment(db, f"{words} {number}", vector=vector, **about)
 
 
+async def agree(db, place: int, count: int = 8) -> int:
+    """An agreed theme of `count` comments of an earlier wave."""
+    who = await given.person(db, "reviewer", email=f"{place}@example.org")
+    theme_id: int = await db.fetchval(
+        "insert into agreed_themes (asked_of, question_id, name, agreed_by)"
+        " values ($1, $2, 'Taxis', $3) returning id",
+        given.SURVEY,
+        given.QUESTION,
+        who,
+    )
+    rng = np.random.default_rng(place)
+    for number in range(count):
+        vector = np.eye(384)[place] + rng.normal(0, 0.01, 384)
+        said = await given.comment(
+            db, f"said before {place} {number}", vector=vector / np.linalg.norm(vector)
+        )
+        await db.execute(
+            "insert into agreed_members values ($1, $2, $3, 0.9)", theme_id, said, given.QUESTION
+        )
+    return theme_id
+
+
 async def find(db, question=HERE, surveys=(given.SURVEY,)):
     async with db.transaction():
         return await find_themes(db, surveys, question, smallest=5)
@@ -68,3 +90,45 @@ async def test_non_answers_are_counted_and_make_no_theme(db):
 
 async def test_no_comments_means_no_themes(db):
     assert (await find(db)).ids == []
+
+
+async def test_agreed_themes_stay_and_take_new_comments_first(db):
+    theme_id = await agree(db, 1)
+    await hear(db, 9, "the taxi never comes on time", 1)
+    await hear(db, 14, "nobody answers the phone at the office", 2)
+    await given.comment(db, "n/a", vector=np.eye(384)[1])
+
+    found = await find(db)
+
+    [line] = await store.suggestions(db, HERE)
+    assert line.size == 14
+    assert found.counts.comments == 8 + 9 + 14 + 1
+    assert found.counts.agreed == 8
+    assert found.counts.non_answers == 1
+    placed = await db.fetch("select * from placed_comments")
+    assert {row["theme_id"] for row in placed} == {theme_id}
+    # All but the furthest fifth of what people put there, with luck a few more or less.
+    assert 5 <= len(placed) == found.counts.placed <= 9
+
+
+async def test_a_theme_that_has_ended_takes_nothing(db):
+    theme_id = await agree(db, 1)
+    await db.execute("update agreed_themes set ended_at = now() where id = $1", theme_id)
+    await hear(db, 9, "the taxi never comes on time", 1)
+
+    found = await find(db)
+
+    assert found.counts.agreed == found.counts.placed == 0
+    assert [line.size for line in await store.suggestions(db, HERE)] == [17]
+
+
+async def test_a_suggestion_says_what_it_is_about_and_how_sure_it_is(db):
+    await hear(db, 9, "the taxi never comes on time", 1)
+    await hear(db, 14, "nobody answers the phone at the office", 2)
+
+    await find(db)
+
+    rows = await db.fetch("select * from suggested_themes order by place")
+    assert all(row["description"].startswith("Most people wrote") for row in rows[:1])
+    assert all(row["separation"] > 0.5 for row in rows)
+    assert [row["near_place"] for row in rows] == [None, None]

@@ -5,6 +5,8 @@ from asyncio import to_thread
 from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
+from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 from msgspec import Struct
@@ -16,9 +18,13 @@ from voice.enrichment.embed import Read, unpack
 from voice.enrichment.sentiment import Sentiment
 from voice.themes import store
 from voice.themes.find import find
+from voice.themes.measure import ALONE
+from voice.themes.non_answers import is_non_answer
 from voice.themes.prepare import WhyNone
-from voice.themes.store import Comment, Counts, Question, Suggestion
+from voice.themes.store import Agreed, Comment, Counts, Placed, Question, Suggestion
 from voice.themes.theme import Found
+from voice.themes.waves import place
+from voice.themes.words import normalise
 
 
 class Suggested(Struct, frozen=True):
@@ -44,7 +50,9 @@ async def find_themes(
 ) -> Suggested:
     """Suggest themes for one question in place of the last suggestions.
 
-    Nothing it writes is shown to the public until a reviewer agrees to it.
+    Nothing it writes is shown to the public until a reviewer agrees to it. Themes that people have
+    agreed on stay: comments near to one are placed in it first, and only what is left is put
+    together anew.
 
     Args:
         db: the connection of the caller's transaction.
@@ -55,7 +63,10 @@ async def find_themes(
         sentiment: tells praise from complaint, to split each theme.
     """
     started = time.perf_counter()
-    comments = await store.redacted_comments(db, survey_ids, question)
+    agreed = await store.agreed_members(db, question)
+    everyone = await store.redacted_comments(db, survey_ids, question)
+    placed, left = await to_thread(_placed, everyone, agreed)
+    comments = [everyone[place] for place in left]
     read = unpack([comment.vector for comment in comments])
     found = await to_thread(
         find,
@@ -67,7 +78,7 @@ async def find_themes(
         domain=read.domain,
         feelings=sentiment.feelings(read.vectors) if sentiment else None,
     )
-    counts = _counts(found, len(comments))
+    counts = _counts(found, len(everyone), len(everyone) - len(comments), len(placed))
     record = {
         "version": version("voice"),
         "smallest": smallest,
@@ -76,9 +87,41 @@ async def find_themes(
         "seconds": round(time.perf_counter() - started, 3),
     }
     suggestions = [_suggestion(found, place, comments) for place in range(len(found.themes))]
-    ids = await store.replace_suggestions(db, question, suggestions, counts, record)
+    ids = await store.replace_suggestions(db, question, suggestions, placed, counts, record)
     members = [np.array(theme.members, dtype=np.intp) for theme in found.themes]
     return Suggested(ids, members, read, counts)
+
+
+def _placed(
+    comments: Sequence[Comment], agreed: Sequence[Agreed]
+) -> tuple[list[Placed], list[int]]:
+    """Return which comments are near to an agreed theme, and the places of those that are left.
+
+    Comments that people have put in a theme stay there: they are in neither.
+    """
+    in_one = {one.response_id for one in agreed}
+    new = [n for n, comment in enumerate(comments) if comment.response_id not in in_one]
+    if not agreed or not new:
+        return [], new
+    by_theme = {
+        theme_id: _meaning([one.vector for one in some])
+        for theme_id, some in groupby(agreed, key=attrgetter("theme_id"))
+    }
+    ids = list(by_theme)
+    vectors = _meaning([comments[place].vector for place in new])
+    nearest, scores = place(vectors, list(by_theme.values()))
+    near = [
+        Placed(ids[theme], comments[n].response_id, float(score))
+        for n, theme, score in zip(new, nearest, scores, strict=True)
+        if theme != ALONE and not is_non_answer(normalise(comments[n].words))
+    ]
+    gone = {one.response_id for one in near}
+    return near, [n for n in new if comments[n].response_id not in gone]
+
+
+def _meaning(kept: Sequence[bytes]) -> NDArray[np.float32]:
+    """Return both vectors of each comment as one of length 1: the cosine is the mean of theirs."""
+    return np.hstack(unpack(kept)) / np.float32(np.sqrt(2))
 
 
 def _suggestion(found: Found, place: int, comments: Sequence[Comment]) -> Suggestion:
@@ -96,8 +139,13 @@ def _suggestion(found: Found, place: int, comments: Sequence[Comment]) -> Sugges
     )
 
 
-def _counts(found: Found, n_comments: int) -> Counts:
+def _counts(found: Found, n_comments: int, n_settled: int, n_placed: int) -> Counts:
     why = Counter(found.why_none.values())
     return Counts(
-        n_comments, why[WhyNone.EMPTY], why[WhyNone.NON_ANSWER], why[WhyNone.NO_NEAR_THEME]
+        n_comments,
+        why[WhyNone.EMPTY],
+        why[WhyNone.NON_ANSWER],
+        why[WhyNone.NO_NEAR_THEME],
+        n_settled - n_placed,
+        n_placed,
     )

@@ -31,12 +31,17 @@ class Question(Struct, frozen=True):
 
 
 class Counts(Struct, frozen=True):
-    """How many comments there were, and how many are in no theme, by the reason."""
+    """How many comments there were, and how many are in no suggested theme, by the reason.
+
+    `agreed` are in a theme that people agreed on, `placed` near to one of these.
+    """
 
     comments: int
     empty: int
     non_answers: int
     not_themed: int
+    agreed: int = 0
+    placed: int = 0
 
 
 class Suggestion(Struct, frozen=True):
@@ -55,6 +60,22 @@ class Suggestion(Struct, frozen=True):
     members: Sequence[UUID]
     scores: Sequence[float]
     quotes: Mapping[UUID, int]
+
+
+class Agreed(Struct, frozen=True):
+    """A comment in a theme that people agreed on."""
+
+    theme_id: int
+    response_id: UUID
+    vector: bytes
+
+
+class Placed(Struct, frozen=True):
+    """A comment that is near to a theme that people agreed on."""
+
+    theme_id: int
+    response_id: UUID
+    score: float
 
 
 class Line(Struct, frozen=True):
@@ -77,10 +98,17 @@ async def redacted_comments(
     return [convert(dict(row), Comment) for row in rows]
 
 
+async def agreed_members(db: Connection, question: Question) -> list[Agreed]:
+    """Return the comments of the question's agreed themes, by theme, in a settled order."""
+    rows = await db.fetch(SQL.agreed_members, question.asked_of, question.question_id)
+    return [convert(dict(row), Agreed) for row in rows]
+
+
 async def replace_suggestions(
     db: Connection,
     question: Question,
     suggestions: Sequence[Suggestion],
+    placed: Sequence[Placed],
     counts: Counts,
     record: Mapping[str, object],
 ) -> list[int]:
@@ -95,7 +123,17 @@ async def replace_suggestions(
         counts.empty,
         counts.non_answers,
         counts.not_themed,
+        counts.agreed,
+        counts.placed,
         json.encode(record).decode(),
+    )
+    await db.execute(
+        SQL.keep_placed,
+        run_id,
+        question.question_id,
+        [one.theme_id for one in placed],
+        [one.response_id for one in placed],
+        [one.score for one in placed],
     )
     return [
         await _keep(db, run_id, place, suggestion, question.question_id)

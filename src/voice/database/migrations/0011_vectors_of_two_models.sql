@@ -14,3 +14,21 @@ add column near_place integer,
 add column between_share real not null default 0,
 -- [{"name": "…", "terms": ["…"], "size": 7}], largest first.
 add column parts jsonb not null default '[]';
+
+-- Comments that a run found near to a theme that people had agreed before. A suggestion still:
+-- they are counted in the theme only when a person says so.
+create table placed_comments (
+    run_id bigint not null references theme_runs on delete cascade,
+    theme_id bigint not null references agreed_themes on delete cascade,
+    response_id uuid not null,
+    question_id text not null,
+    score real not null,
+    primary key (run_id, response_id, question_id),
+    foreign key (response_id, question_id) references redacted_comments on delete cascade
+);
+create index placed_comments_by_theme on placed_comments (theme_id);
+
+alter table theme_runs
+-- Comments that people had put in agreed themes already, and those found near to one.
+add column n_agreed integer not null default 0,
+add column n_placed integer not null default 0;
