@@ -1,99 +1,79 @@
-"""How often the machine's first area is one that people gave, without labels of the place's own.
+"""Which improvement areas comments belong to, without any labels of the place's own.
 
-    python benchmarks/areas.py
+    python benchmarks/areas.py [--errors]
 
-Asks about the comments of the codebook's first writer, each topic taken as a theme, then comment by
-comment; the codebook has learnt from the second writer only. Then about the themes of every third
-topic, with a codebook that has not met any of these; each by likeness alone, and with the codebook.
+benchmarks/data/areas.jsonl holds 256 made-up comments, written for this by somebody who had not
+seen the codebook, and the areas that two readers gave each, apart from each other. Half of them
+("tune") were looked at when the method was settled, the other half ("report") were kept back. Each
+half is judged by either reader; and the readers by each other, which is as good as anybody can be.
 """
 
+import argparse
 import json
 
 import numpy as np
-from small_surveys import NONE, Comments, codebook_of, read_codebook
 
-from voice.areas.match import chosen, scores, theme_similarities
-from voice.areas.run import known_of
-from voice.enrichment.codebook import Codebook, Topic
+from voice.areas.map_file import map_comments
+from voice.areas.match import chosen, theme_similarities
+from voice.areas.run import embed_frameworks
+from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import Embedder
 from voice.settings import shipped_home
-from voice.surveys.framework import Framework, load_framework
+from voice.surveys.framework import load_framework
 
 HERE = shipped_home()
 FRAMEWORK = "hertfordshire-2023"
 
 
+def f1(found: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """Return the F1 of each area: shape (n_areas,)."""
+    both = (found & truth).sum(axis=0)
+    return np.asarray(2 * both / np.maximum(found.sum(axis=0) + truth.sum(axis=0), 1))
+
+
 def main() -> None:
-    """Print the tables."""
-    lines = (HERE / "nlp_models/codebook/topics.json").read_text(encoding="utf-8")
-    areas_of = {one["id"]: one["areas"].get(FRAMEWORK, []) for one in json.loads(lines)}
+    """Print the table."""
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    asked.add_argument("--errors", action="store_true", help="show comments of the half to tune on")
+    given = asked.parse_args()
+    lines = (HERE / "benchmarks/data/areas.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
     framework = load_framework(HERE / f"surveys/frameworks/{FRAMEWORK}.toml")
-    embedder = Embedder.open(HERE / "nlp_models", threads=1)
-    examples = [embedder.embed([*area.examples, area.plain]) for area in framework.areas]
-    comments = read_codebook(embedder)
-    first, second = (comments.at(comments.writers == writer) for writer in (1, 2))
-    first = first.at(first.topics != NONE)
-    every_third = sorted(set(first.topics))[::3]
-    cases = (
-        ("topics as themes", first, second, True),
-        ("single comments", first, second, False),
-        (
-            "themes on topics not learnt",
-            comments.at(np.isin(comments.topics, every_third)),
-            comments.at(~np.isin(comments.topics, every_third)),
-            True,
-        ),
-    )
-    print("what is asked: how many, first area right, macro F1, suggested each, none where none is")
-    for name, asked, learnt, as_themes in cases:
-        codebook = _with_areas(codebook_of(learnt), areas_of)
-        _report(name, asked, codebook, framework, examples, areas_of, as_themes)
-
-
-def _with_areas(codebook: Codebook, areas_of: dict[str, list[str]]) -> Codebook:
-    topics = (Topic(t.id, t.name, {FRAMEWORK: tuple(areas_of[t.id])}) for t in codebook.topics)
-    return Codebook(tuple(topics), codebook.weights, codebook.bias, codebook.middles)
-
-
-def _report(
-    name: str,
-    asked: Comments,
-    codebook: Codebook,
-    framework: Framework,
-    examples: list[np.ndarray],
-    areas_of: dict[str, list[str]],
-    as_themes: bool,
-) -> None:
-    members = (
-        [np.flatnonzero(asked.topics == topic) for topic in sorted(set(asked.topics))]
-        if as_themes
-        else [np.array([place]) for place in range(len(asked.texts))]
-    )
-    given = [areas_of[asked.topics[places[0]]] for places in members]
-    near = theme_similarities(asked.vectors, members, examples)
-    known = known_of(codebook, framework, asked.vectors, members)
-    for way, knowledge in (("likeness", None), ("with codebook", known)):
-        _print(f"{name}, {way}", scores(near, knowledge), chosen(near, knowledge), given, framework)
-
-
-def _print(
-    name: str,
-    shares: np.ndarray,
-    picks: np.ndarray,
-    given: list[list[str]],
-    framework: Framework,
-) -> None:
     ids = [area.id for area in framework.areas]
-    truth = np.array([[area in some for area in ids] for some in given])
-    inside = truth.any(axis=1)
-    right = truth[np.arange(len(truth)), shares.argmax(axis=1)][inside].mean()
-    both = (truth & picks).sum(axis=0)
-    f1 = 2 * both / np.maximum(truth.sum(axis=0) + picks.sum(axis=0), 1)
-    none = (~picks[~inside].any(axis=1)).mean()
-    print(
-        f"{name}: {len(given)}, {right:.2f}, {f1.mean():.2f}, "
-        f"{picks.sum(axis=1).mean():.2f}, {none:.2f}"
-    )
+    readers = [
+        np.array([[area in row[reader] for area in ids] for row in rows])
+        for reader in ("first", "second")
+    ]
+    report = np.array([row["half"] == "report" for row in rows])
+    embedder = Embedder.open(HERE / "nlp_models", threads=2)
+    read = embedder.read([row["text"] for row in rows])
+    [words] = embed_frameworks(embedder, [framework])
+    members = [np.array([place]) for place in range(len(rows))]
+    near = theme_similarities(read.vectors, members, [area.vectors for area in words.areas])
+    codebook = Codebook.open(HERE / "nlp_models")
+    ways = {
+        "with the codebook": map_comments(read, framework, embedder, codebook).chosen,
+        "likeness alone": chosen(near),
+        "the other reader": readers[1],
+    }
+    print(f"half | judged by | method | macro F1 | {' | '.join(ids)}")
+    for half, some in (("tune", ~report), ("report", report)):
+        for name, reader in zip(("first", "second"), readers, strict=True):
+            for method, found in ways.items():
+                told = readers[0] if method == "the other reader" and name == "second" else found
+                each = f1(told[some], reader[some])
+                by_area = " | ".join(f"{value:.2f}" for value in each)
+                print(f"{half} | {name} | {method} | {each.mean():.3f} | {by_area}")
+    if given.errors:
+        for place in np.flatnonzero(~report):
+            said = [
+                "+".join(np.array(ids)[some[place]]) or "-"
+                for some in (ways["with the codebook"], *readers)
+            ]
+            if said[0] not in said[1:]:
+                print(" ".join(said), rows[place]["text"])
 
 
 if __name__ == "__main__":

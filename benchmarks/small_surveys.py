@@ -1,173 +1,159 @@
-"""What knowledge of SEND support does for small surveys, on comments it was not learnt from.
+"""Small surveys about SEND support: themes with what Voice knows of the field, and without.
 
-    python benchmarks/small_surveys.py
+    python benchmarks/small_surveys.py [--bertopic] [--times N]
 
-The codebook is learnt anew for each row, without the comments that are asked about: "other writer"
-learns from the second writer of the codebook and asks about the first; "new topics" leaves whole
-topics out, all of them or a third; "demonstration" asks about the answers to “one change” of the
-made-up county, the topics of which were given by one reader (benchmarks/data/demo_topics.csv).
+Asks about comments of the codebook's writer who is kept back: neither the sentence model nor the
+codebook has learnt from them. Each survey is drawn anew `--times` times: 30, 100 or 300 comments in
+topics of uneven size, and a tenth as many answers that say nothing. "topics not known" takes a
+third of its topics away from the codebook before it is asked. With --bertopic, BERTopic (see
+benchmarks/compare.txt) gets the same comments and vectors.
 """
 
 import argparse
-import csv
 import json
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
-from voice.enrichment.codebook import Codebook, Topic
-from voice.enrichment.embed import Embedder
+from voice.enrichment.codebook import Codebook
+from voice.enrichment.embed import Embedder, Read
 from voice.settings import shipped_home
 from voice.themes.find import find
 
-HERE = shipped_home()
-sys.path.insert(0, str(HERE / "nlp_models/codebook"))
-from make import NONE, learn  # noqa: E402 - The path must be known first.
-
-# How many comments, of how many topics, drawn how often.
-DRAWS = ((30, 3, 10), (100, 8, 10), (150, 14, 10), (300, 22, 5))
+NLP_MODELS = shipped_home() / "nlp_models"
+NONE = "none"
+# How many comments, of how many topics.
+DRAWS = ((30, 3), (100, 8), (150, 14), (300, 28))
 
 
 class Comments(NamedTuple):
-    """Texts, their vectors (n, 384), their topics (n,) and, in the codebook, their writers (n,)."""
+    """Texts, their vectors, and their topics; each with n rows."""
 
     texts: np.ndarray
     vectors: np.ndarray
+    domain: np.ndarray
     topics: np.ndarray
-    writers: np.ndarray
 
     def at(self, places: np.ndarray) -> "Comments":
         """Return some of them."""
         return Comments(*(part[places] for part in self))
 
 
-class Survey(NamedTuple):
-    """Comments to find themes in, and those that the codebook may learn from."""
-
-    name: str
-    asked: Comments
-    learnt: Comments
+Method = Callable[[Comments, Codebook], np.ndarray]
 
 
-def codebook_of(learnt: Comments) -> Codebook:
-    """Return a codebook that has seen these comments only."""
-    order = [*sorted(set(learnt.topics) - {NONE}), NONE]
-    return Codebook(
-        tuple(Topic(topic, topic, {}) for topic in order[:-1]),
-        **learn(learnt.vectors, learnt.topics.tolist(), order),
-    )
+def kept_back(embedder: Embedder) -> Comments:
+    """Read the comments of the writer whom nothing has learnt from: the last one."""
+    lines = (NLP_MODELS / "codebook/comments.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    last = max(row["writer"] for row in rows)
+    rows = [row for row in rows if row["writer"] == last]
+    texts = [row["text"] for row in rows]
+    topics = np.array([row["topic"] for row in rows])
+    return Comments(np.array(texts, dtype=object), *embedder.read(texts), topics)
 
 
-def draw(comments: Comments, topics: list[str], n: int, k: int, seed: int) -> np.ndarray:
-    """Return the places of about `n` comments of `k` topics, uneven in size, 5 at least of each."""
+def draw(comments: Comments, n: int, k: int, seed: int) -> np.ndarray:
+    """Return places of about `n` comments of `k` topics, uneven in size, and of non-answers."""
     random = np.random.default_rng([n, k, seed])
+    topics = sorted(set(comments.topics) - {NONE})
     drawn: list[int] = []
     chosen = random.choice(topics, k, replace=False)
     for topic, share in zip(chosen, random.dirichlet(np.full(k, 2.0)), strict=True):
         places = random.permutation(np.flatnonzero(comments.topics == topic))
-        drawn += places[: max(5, round(share * n))].tolist()
-    return np.array(drawn)
+        drawn += places[: max(3, round(share * n))].tolist()
+    nothing = random.permutation(np.flatnonzero(comments.topics == NONE))
+    return np.array([*drawn, *nothing[: max(2, n // 10)].tolist()])
 
 
-def surveys(codebook: Comments, demo: Comments) -> Iterator[Survey]:
-    """Yield all surveys, each several times."""
-    topics = sorted(set(codebook.topics) - {NONE})
-    first, second = (codebook.at(codebook.writers == writer) for writer in (1, 2))
-    for n, k, times in DRAWS:
-        for seed in range(times):
-            asked = first.at(draw(first, topics, n, k, seed))
-            yield Survey(f"other writer, {n} in {k} topics", asked, second)
-    for seed in range(10):
-        left_out = np.random.default_rng(seed).choice(topics, len(topics) // 3, replace=False)
-        asked = first.at(draw(first, topics, 150, 14, seed))
-        learnt = second.at(~np.isin(second.topics, left_out))
-        yield Survey("the same, a third of the topics new", asked, learnt)
-    for n, k, times in ((30, 3, 5), (100, 8, 5), (200, 13, 5)):
-        for seed in range(times):
-            new = np.random.default_rng(0).permutation(topics)[seed::5].tolist()
-            asked = codebook.at(draw(codebook, new, n, k, seed))
-            learnt = codebook.at(~np.isin(codebook.topics, new))
-            yield Survey(f"all topics new, {n} in {k}", asked, learnt)
-    for seed in range(10):
-        places = np.random.default_rng(seed).permutation(len(demo.texts))[:100]
-        yield Survey("demonstration, 100 of 333", demo.at(places), codebook)
-    yield Survey("demonstration, all 333", demo, codebook)
+def without(codebook: Codebook, gone: set[str]) -> Codebook:
+    """Return a codebook that does not know some topics."""
+    kept = [n for n, topic in enumerate(codebook.topics) if topic.id not in gone]
+    rows = [*kept, len(codebook.topics)]
+    topics = tuple(codebook.topics[n] for n in kept)
+    return Codebook(topics, codebook.weights[rows], codebook.bias[rows], codebook.middles[rows])
 
 
-def measure(survey: Survey, codebooks: dict[tuple[str, ...], Codebook]) -> list[list[float]]:
-    """Return NMI, ARI, number of themes and share without theme: without, and with a codebook.
-
-    `codebooks` keeps those already learnt, by their comments.
-    """
-    learnt = tuple(survey.learnt.texts)
-    if learnt not in codebooks:
-        codebooks[learnt] = codebook_of(survey.learnt)
-    truth = np.unique(survey.asked.topics, return_inverse=True)[1]
-    rows = []
-    for codebook in (None, codebooks[learnt]):
-        found = find(survey.asked.texts.tolist(), survey.asked.vectors, codebook=codebook)
-        themes = np.full(len(truth), -1)
-        for number, theme in enumerate(found.themes):
-            themes[list(theme.members)] = number
-        rows.append(
-            [
-                normalized_mutual_info_score(truth, themes),
-                adjusted_rand_score(truth, themes),
-                len(found.themes),
-                float((themes < 0).mean()),
-            ]
-        )
-    return rows
+def with_codebook(comments: Comments, codebook: Codebook) -> np.ndarray:
+    """Find themes as the product does."""
+    return _themes(comments, codebook)
 
 
-def read_codebook(embedder: Embedder) -> Comments:
-    """Read the comments of the codebook."""
-    lines = (HERE / "nlp_models/codebook/comments.jsonl").read_text(encoding="utf-8").splitlines()
-    said = [json.loads(line) for line in lines]
-    texts = [one["text"] for one in said]
-    return Comments(
-        np.array(texts, dtype=object),
-        embedder.embed(texts),
-        np.array([one["topic"] for one in said]),
-        np.array([one["writer"] for one in said]),
-    )
+def by_words(comments: Comments, codebook: Codebook) -> np.ndarray:
+    """Find themes by the general vectors alone."""
+    return _themes(comments, None)
 
 
-def read_demo(embedder: Embedder) -> Comments:
-    """Read the demonstration's comments that a reader gave a topic."""
-    with (HERE / "benchmarks/data/demo_topics.csv").open(encoding="utf-8", newline="") as lines:
-        topics = {row["response_id"]: row["topic"] for row in csv.DictReader(lines)}
-    answers = (HERE / "src/voice/demo/responses.jsonl").read_text(encoding="utf-8").splitlines()
-    said = [one for line in answers if topics.get((one := json.loads(line))["id"])]
-    texts = [one["answers"]["one_change"] for one in said]
-    return Comments(
-        np.array(texts, dtype=object),
-        embedder.embed(texts),
-        np.array([topics[one["id"]] for one in said]),
-        np.zeros(len(said)),
-    )
+def third_unknown(comments: Comments, codebook: Codebook) -> np.ndarray:
+    """Find themes with a codebook that lacks every third of the topics asked about."""
+    topics = sorted(set(comments.topics) - {NONE})
+    return _themes(comments, without(codebook, set(topics[::3])))
+
+
+def bertopic(comments: Comments, codebook: Codebook) -> np.ndarray:
+    """Use BERTopic as it comes, its random step seeded."""
+    from bertopic import BERTopic
+    from umap import UMAP
+
+    few = min(15, len(comments.texts) - 2)
+    umap = UMAP(n_neighbors=few, n_components=5, min_dist=0.0, metric="cosine", random_state=1)
+    model = BERTopic(umap_model=umap, min_topic_size=5)
+    return np.array(model.fit_transform(comments.texts.tolist(), comments.vectors)[0])
+
+
+def _themes(comments: Comments, codebook: Codebook | None) -> np.ndarray:
+    read = Read(comments.vectors, comments.domain)
+    found = find(comments.texts.tolist(), read.vectors, codebook=codebook, domain=read.domain)
+    themes = np.full(len(comments.texts), -1)
+    for number, theme in enumerate(found.themes):
+        themes[list(theme.members)] = number
+    return themes
+
+
+def figures(comments: Comments, themes: np.ndarray) -> list[float]:
+    """Return themes, NMI, ARI, share in no theme, and share of non-answers that are in one."""
+    nothing = comments.topics == NONE
+    truth = np.unique(comments.topics[~nothing], return_inverse=True)[1]
+    found = themes[~nothing]
+    return [
+        len(set(themes.tolist()) - {-1}),
+        normalized_mutual_info_score(truth, found),
+        adjusted_rand_score(truth, found),
+        float((found < 0).mean()),
+        float((themes[nothing] >= 0).mean()),
+    ]
 
 
 def main() -> None:
-    """Print the table: means over the draws, without the codebook / with it."""
-    argparse.ArgumentParser(
+    """Print the table: means over the draws."""
+    asked = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    ).parse_args()
-    embedder = Embedder.open(HERE / "nlp_models", threads=1)
-    codebooks: dict[tuple[str, ...], Codebook] = {}
-    figures: dict[str, list[list[list[float]]]] = {}
-    for survey in surveys(read_codebook(embedder), read_demo(embedder)):
-        figures.setdefault(survey.name, []).append(measure(survey, codebooks))
-    print("survey | NMI | ARI | themes | in no theme: without the codebook / with it")
-    for name, rows in figures.items():
-        without, having = np.array(rows).mean(axis=0)
-        pairs = (
-            f"{a:.3g} / {b:.3g}" for a, b in zip(without.round(3), having.round(3), strict=True)
-        )
-        print(" | ".join((name, *pairs)))
+    )
+    asked.add_argument("--bertopic", action="store_true")
+    asked.add_argument("--times", type=int, default=20)
+    given = asked.parse_args()
+    methods: dict[str, Method] = {
+        "with the codebook": with_codebook,
+        "a third of the topics not known": third_unknown,
+        "by words alone": by_words,
+    }
+    if given.bertopic:
+        methods["BERTopic"] = bertopic
+    comments = kept_back(Embedder.open(NLP_MODELS, threads=2))
+    codebook = Codebook.open(NLP_MODELS)
+    print("survey | method | themes | NMI | ARI | in no theme | non-answers in a theme")
+    for n, k in DRAWS:
+        surveys = [comments.at(draw(comments, n, k, seed)) for seed in range(given.times)]
+        for name, method in methods.items():
+            rows = [figures(survey, method(survey, codebook)) for survey in surveys]
+            themes, nmi, ari, alone, leaked = np.mean(rows, axis=0)
+            print(
+                f"{n} in {k} | {name} | {themes:.1f} | {nmi:.3f} | {ari:.3f} | {alone:.1%} | "
+                f"{leaked:.1%}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

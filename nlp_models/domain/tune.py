@@ -11,7 +11,7 @@ All six layers of nlp_models/embedding learn; its word pieces stay, and are not 
 things are learnt at once: which topic a comment is about (cross-entropy over cosines), and that
 comments about one topic lie closer than others (supervised contrastive loss, Khosla et al. 2020).
 Three runs from the same start with different seeds are averaged, weight by weight (Wortsman et al.
-2022). Writer 6 of the codebook is kept back. Seeds are fixed, but the arithmetic of a GPU, of a
+2022). Writer 7 of the codebook is kept back. Seeds are fixed, but the arithmetic of a GPU, of a
 processor and of versions of PyTorch differ in the last digits, so the bytes come out alike only on
 the same machine; the figures in the card come from the file that is shipped.
 """
@@ -41,7 +41,7 @@ assert _spec.loader
 embedding = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(embedding)
 
-KEPT_BACK = 6
+KEPT_BACK = 7
 NONE = "none"
 SEEDS = (0, 1, 2)
 EPOCHS = 30

@@ -7,7 +7,7 @@ import pytest
 
 from tests.themes.comments import TRANSPORT
 from voice.areas.match import Known, chosen, scores, theme_similarities, topic_shares
-from voice.areas.run import embed_frameworks, known_of
+from voice.areas.run import embed_frameworks, suggest
 from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import Embedder
 from voice.surveys.framework import load_framework
@@ -30,14 +30,14 @@ def test_likeness_alone_shares_a_theme_out_whole():
 
 def test_what_is_about_topics_of_no_area_is_taken_away():
     likeness = np.array([[0.5, 0.3]])
-    nothing_known = Known(np.array([[0.02, 0.03]]), 1.0)
+    nothing_known = Known(np.array([[0.02, 0.03]]), np.array([[0.5, 0.5]]), 1.0)
     assert chosen(likeness).tolist() == [[True, False]]
     assert not chosen(likeness, nothing_known).any()
 
 
 def test_a_codebook_without_trust_changes_nothing():
     likeness = np.array([[0.5, 0.45]])
-    known = Known(np.array([[0.0, 1.0]]), 0.0)
+    known = Known(np.array([[0.0, 1.0]]), np.array([[0.5, 0.5]]), 0.0)
     assert (scores(likeness, known) == scores(likeness)).all()
     assert (chosen(likeness, known) == chosen(likeness)).all()
 
@@ -57,9 +57,7 @@ def test_late_plans_get_the_area_for_plans_and_transport_gets_none():
     read = embedder.read([*LATE_PLANS, *TRANSPORT])
     members = [np.arange(5), np.arange(5, len(read.vectors))]
 
-    near = theme_similarities(read.vectors, members, known.areas)
-    topics = known_of(codebook, framework, read, members)
+    _, picked = suggest(read, members, known, codebook)
 
-    picked = chosen(near, topics)
     assert [area.id for area, yes in zip(framework.areas, picked[0], strict=True) if yes] == ["IA2"]
     assert not picked[1].any()

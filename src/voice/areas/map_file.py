@@ -9,8 +9,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from voice.areas import match
-from voice.areas.run import embed_frameworks, known_of
+from voice.areas.run import embed_frameworks, suggest
 from voice.csv_file import Comment, read_comments
 from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import Embedder, Read
@@ -45,9 +44,7 @@ def map_comments(
     """
     [known] = embed_frameworks(embedder, [framework])
     members = [np.array([place]) for place in range(len(read.vectors))]
-    near = match.theme_similarities(read.vectors, members, known.areas)
-    topics = known_of(codebook, framework, read, members)
-    return Mapped(match.scores(near, topics), match.chosen(near, topics))
+    return Mapped(*suggest(read, members, known, codebook))
 
 
 def map_file(

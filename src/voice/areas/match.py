@@ -1,7 +1,8 @@
 """Which improvement areas themes belong to: vectors against vectors, nothing stored.
 
 Two views are mixed: how like a theme's comments are to an area's examples, and which topics of the
-codebook they seem to be about, where the codebook knows about such comments.
+codebook they seem to be about, where the codebook knows about such comments. Then likeness, too, is
+that of the model of SEND support.
 
 A suggestion only. Without labels of its own a machine is wrong about a third of the time; a person
 decides, and the pages say so.
@@ -15,9 +16,10 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 NEAREST = 3  # A comment is compared with this many of an area's nearest examples.
-SHARPNESS = 25.0  # How strongly a small lead of one area over another counts.
+# How strongly a small lead of one area over another counts; the domain's vectors lie further apart.
+SHARPNESS, SHARPNESS_KNOWN = 25.0, 10.0
 CHOSEN_FROM = 0.25  # The share of a theme from which an area is suggested, by likeness alone.
-CHOSEN_FROM_KNOWN = 0.2  # The same where the codebook has its say, and shares are smaller.
+CHOSEN_FROM_KNOWN = 0.225  # The same where the codebook has its say, and shares are smaller.
 TOO_FAR = 0.20  # Mean cosine similarity under which a theme belongs to no area at all.
 
 
@@ -62,10 +64,12 @@ class Known(NamedTuple):
 
     shares: shape (n_themes, n_areas), how much of each theme is about topics of each area, from 0
         to 1; what is about topics of no area is in none.
+    similarities: the same shape, how near each theme is to each area by the domain's vectors.
     trust: how much the codebook knows about such comments, from 0 to 1.
     """
 
     shares: NDArray[np.float64]
+    similarities: NDArray[np.float64]
     trust: float
 
 
@@ -90,19 +94,22 @@ def scores(similarities: NDArray[np.float64], known: Known | None = None) -> NDA
     gives each its half: each row adds up to 1. Where the codebook knows, half of it counts, and
     what it holds to be about no area is taken away, so rows add up to less.
     """
-    lead = (similarities - similarities.max(axis=1, keepdims=True)) * SHARPNESS
-    shares = np.exp(lead)
-    alike = shares / shares.sum(axis=1, keepdims=True)
+    alike = _shares(similarities, SHARPNESS)
     if known:
         inside = known.shares.sum(axis=1, keepdims=True)
-        mixed = (known.shares + alike * inside) / 2
+        mixed = (known.shares + _shares(known.similarities, SHARPNESS_KNOWN) * inside) / 2
         alike = known.trust * mixed + (1 - known.trust) * alike
     return np.asarray(np.round(alike, 4))
+
+
+def _shares(similarities: NDArray[np.float64], sharpness: float) -> NDArray[np.float64]:
+    lead = np.exp((similarities - similarities.max(axis=1, keepdims=True)) * sharpness)
+    return np.asarray(lead / lead.sum(axis=1, keepdims=True))
 
 
 def chosen(similarities: NDArray[np.float64], known: Known | None = None) -> NDArray[np.bool_]:
     """Return which areas to suggest: shape kept; none for a theme that is far from all."""
     trust = known.trust if known else 0.0
     enough = CHOSEN_FROM - trust * (CHOSEN_FROM - CHOSEN_FROM_KNOWN)
-    near_enough = similarities.max(axis=1, keepdims=True) >= TOO_FAR
+    near_enough = (similarities.max(axis=1, keepdims=True) >= TOO_FAR) | (trust > 0.5)
     return np.asarray((scores(similarities, known) >= enough) & near_enough)

@@ -16,10 +16,10 @@ from voice.surveys.framework import Framework
 
 
 class FrameworkVectors(Struct, frozen=True):
-    """A framework and, for each of its areas, the vectors of its words: shape (n_words, 384)."""
+    """A framework and, for each of its areas, its words as vectors."""
 
     framework: Framework
-    areas: list[NDArray[np.float32]]
+    areas: list[Read]
 
 
 def embed_frameworks(embedder: Embedder, frameworks: Sequence[Framework]) -> list[FrameworkVectors]:
@@ -27,7 +27,7 @@ def embed_frameworks(embedder: Embedder, frameworks: Sequence[Framework]) -> lis
     return [
         FrameworkVectors(
             framework,
-            [embedder.embed([*area.examples, area.plain]) for area in framework.areas],
+            [embedder.read([*area.examples, area.plain]) for area in framework.areas],
         )
         for framework in frameworks
     ]
@@ -35,7 +35,7 @@ def embed_frameworks(embedder: Embedder, frameworks: Sequence[Framework]) -> lis
 
 def known_of(
     codebook: Codebook,
-    framework: Framework,
+    known: FrameworkVectors,
     read: Read,
     members: list[NDArray[np.intp]],
 ) -> match.Known | None:
@@ -43,10 +43,11 @@ def known_of(
 
     Args:
         codebook: the topics, and the areas that each touches.
-        framework: the areas wanted.
+        known: the areas wanted.
         read: the comments.
         members: for each theme, the places of its comments in the rows of `read`.
     """
+    framework = known.framework
     touched = [topic.areas.get(framework.id, ()) for topic in codebook.topics]
     if not any(touched):
         return None
@@ -54,7 +55,24 @@ def known_of(
         [[(area.id in some) / max(len(some), 1) for area in framework.areas] for some in touched]
     )
     shares = match.topic_shares(codebook.probabilities(read.domain), members, areas)
-    return match.Known(shares, codebook.knows(read.vectors))
+    near = match.theme_similarities(read.domain, members, [area.domain for area in known.areas])
+    return match.Known(shares, near, codebook.knows(read.vectors))
+
+
+def suggest(
+    read: Read,
+    members: list[NDArray[np.intp]],
+    known: FrameworkVectors,
+    codebook: Codebook | None,
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the scores of themes against areas, and which are suggested; see `voice.areas.match`.
+
+    Both of shape (n_themes, n_areas).
+    """
+    areas = [area.vectors for area in known.areas]
+    near = match.theme_similarities(read.vectors, members, areas)
+    topics = known_of(codebook, known, read, members) if codebook else None
+    return match.scores(near, topics), match.chosen(near, topics)
 
 
 async def match_areas(
@@ -78,9 +96,7 @@ async def match_areas(
     if not theme_ids:
         return
     for known in frameworks:
-        near = await to_thread(match.theme_similarities, read.vectors, members, known.areas)
-        topics = known_of(codebook, known.framework, read, members) if codebook else None
-        scores, chosen = match.scores(near, topics), match.chosen(near, topics)
+        scores, chosen = await to_thread(suggest, read, members, known, codebook)
         suggested = [
             SuggestedArea(theme_id, area.id, float(scores[row, column]), bool(chosen[row, column]))
             for row, theme_id in enumerate(theme_ids)

@@ -12,11 +12,11 @@ from voice.themes.describe import describe
 from voice.themes.feeling import split
 from voice.themes.graph import Vectors
 from voice.themes.group import grouped, sample_of
-from voice.themes.guide import guide, topic_names
+from voice.themes.guide import guide, says_nothing, topic_names
 from voice.themes.levels import sub_themes
 from voice.themes.measure import ALONE, Groups, middles
 from voice.themes.name import Label, name_themes
-from voice.themes.prepare import Prepared, WhyNone, prepare
+from voice.themes.prepare import Prepared, WhyNone, prepare, without
 from voice.themes.quote import choose_quotes
 from voice.themes.sure import Sure, how_sure
 from voice.themes.theme import Found, Part, Theme
@@ -73,11 +73,11 @@ def find(
     if len(texts) != len(vectors):
         raise ValueError(f"{len(texts)} texts but {len(vectors)} vectors")
     at = at or prepare(texts)
-    different = _unit(vectors[at.first])
     guided = None
     if codebook and domain is not None:
-        guided = guide(different, _unit(domain[at.first]), codebook)
-    seen = guided.vectors if guided else different
+        at = without(at, says_nothing(vectors[at.first], domain[at.first], codebook))
+        guided = guide(_unit(vectors[at.first]), _unit(domain[at.first]), codebook)
+    seen = guided.vectors if guided else _unit(vectors[at.first])
     ready = _Ready(at, [texts[place] for place in at.first], seen, feelings)
     cut = grouped(seen, at.counts, themes=themes, smallest=smallest)
     members = _members(cut.groups)

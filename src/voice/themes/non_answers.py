@@ -41,7 +41,7 @@ asdfg | asdfgh | asdfghjkl | sdfghjkl | asdasd | qwerty | qwertyuiop | hjkl | bl
 blah blah blah | bla | bla bla | bla bla bla | meh | whatever | cba | bruh | lol | lmao | yes
 yeah | yep | yup | ye | yh | ya | y | ok | okay | k | hi | hello | hey | hmm | hm | um | umm
 dim | dim byd | dim sylw | dim byd iw ddweud | ddim yn gwybod | dwi ddim yn gwybod | dwn im
-nic | nie wiem | brak | nie mam | nie dotyczy | brak uwag | nie | nimic | nu stiu | nu am | nu
+nimic de spus | nic | nie wiem | brak | nie mam | nie dotyczy | brak uwag | nie | nimic | nu stiu | nu am | nu
 niciunul | fara comentarii | nada | no se | ninguno | ninguna | nenhum | nenhuma | nao sei | nao
 sin comentarios | rien | je ne sais pas | neant | aucun | aucune | sans avis | sans objet
 niente | nulla | nessuno | nessuna | non so | non lo so | nichts | keine | keine ahnung

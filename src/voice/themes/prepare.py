@@ -39,6 +39,15 @@ class Prepared(Struct, frozen=True):
         return np.array([len(places) for places in self.said], dtype=np.int64)
 
 
+def without(at: Prepared, gone: NDArray[np.bool_]) -> Prepared:
+    """Set aside more comments as saying nothing: shape (n_different,), true for each of them."""
+    more = {
+        int(place): WhyNone.NON_ANSWER for one in np.flatnonzero(gone) for place in at.said[one]
+    }
+    said = tuple(places for places, no in zip(at.said, gone, strict=True) if not no)
+    return Prepared(at.first[~gone], said, {**at.set_aside, **more})
+
+
 def prepare(texts: Sequence[str]) -> Prepared:
     """Set aside what is empty or says nothing, and bring together what is the same.
 

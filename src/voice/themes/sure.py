@@ -45,6 +45,8 @@ def how_sure(
             can be given.
     """
     n_themes = int(groups.max(initial=ALONE)) + 1
+    if not n_themes:
+        return []
     stable = _stability(vectors, groups, resolution) if resolution else [None] * n_themes
     apart = _separation(vectors, groups)
     between = _between(vectors, counts, groups)
