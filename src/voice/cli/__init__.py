@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from voice.cli import exports, paper, pictures, running, staff, surveys, themes, words
+from voice.cli import exports, labels, paper, pictures, running, staff, surveys, themes, words
 from voice.cli.screen import tell_problem
 from voice.database import embedded
 from voice.errors import BadInput, VoiceError
@@ -56,6 +56,7 @@ for command in (
     surveys.bring_in,
     pictures.pictures,
     themes.themes,
+    labels.labels,
     exports.export,
     staff.staff,
     words.words,

@@ -67,9 +67,7 @@ def group_comments(
     if len(vectors) > SAMPLE:
         some = sample_of(len(vectors))
         groups = np.full(len(vectors), ALONE, dtype=np.int32)
-        groups[some] = group_comments(
-            vectors[some], counts[some], themes=themes, smallest=smallest
-        )
+        groups[some] = group_comments(vectors[some], counts[some], themes=themes, smallest=smallest)
         groups = _near(groups, vectors, counts, smallest)
     elif themes is None:
         groups = _tight(_best_cut(vectors, smallest), vectors, counts, smallest)
