@@ -3,6 +3,7 @@
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from voice.labels.choosing import thresholds_for
 from voice.labels.judge import Judge
@@ -14,12 +15,17 @@ from voice.labels.wording import Vocabulary
 FOLDS = 5
 SEED = 7
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 class Learnt(Struct, frozen=True):
-    """What one learning gave: how each comment speaks for each label, and how to judge scores."""
+    """What one learning gave: how each comment speaks for each label, and how to judge scores.
+
+    counted: the words and letters of the comments that were learnt from.
+    """
 
     vocabulary: Vocabulary
+    counted: csr_matrix
     solved: Shares
     judge: Judge
     thresholds: Floats
@@ -83,13 +89,13 @@ def learn(
     solved = solve(alike + (counted @ counted.T).toarray(), truth)
     judge = Judge.learn(solved.without_itself, truth, names, reading)
     likely = judge.probabilities(solved.without_itself, reading)
-    return Learnt(vocabulary, solved, judge, thresholds_for(likely, truth))
+    return Learnt(vocabulary, counted, solved, judge, thresholds_for(likely, truth))
 
 
 def to_keep(learnt: Learnt, reading: Reading) -> Classifier:
     """Return what was learnt from these comments, in a shape that has no comment in it."""
     shares = learnt.solved.shares
-    words = learnt.vocabulary.counted(reading).T @ shares
+    words = learnt.counted.T @ shares
     return Classifier(
         vocabulary=learnt.vocabulary,
         words=np.asarray(words, dtype=np.float32),
@@ -119,10 +125,10 @@ def judged_apart(
     fold = np.random.default_rng(SEED).permutation(len(truth)) % FOLDS
     for number in range(FOLDS):
         rest, asked = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        known, new = reading.at(rest), reading.at(asked)
-        learnt = learn(known, truth[rest], names, alike[np.ix_(rest, rest)])
-        counted = learnt.vocabulary.counted
-        near = alike[np.ix_(asked, rest)] + (counted(new) @ counted(known).T).toarray()
+        new = reading.at(asked)
+        learnt = learn(reading.at(rest), truth[rest], names, alike[np.ix_(rest, rest)])
+        shared = learnt.vocabulary.counted(new) @ learnt.counted.T
+        near = alike[np.ix_(asked, rest)] + shared.toarray()
         scores = near @ learnt.solved.shares + learnt.solved.usual
         probabilities[asked] = learnt.judge.probabilities(scores, new)
         thresholds[asked] = learnt.thresholds

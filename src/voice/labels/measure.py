@@ -19,7 +19,7 @@ class Figure(Struct, frozen=True):
 
 
 class Measured(Struct, frozen=True):
-    """F1 over all choices (micro), over labels (macro; weighted by their comments), over comments."""
+    """F1 over all choices (micro), over labels (macro; weighted by size), over comments."""
 
     micro: Figure
     macro: Figure
@@ -63,7 +63,7 @@ def by_comment(truth: Flags, chosen: Flags) -> Floats:
 
 
 def _four(truth: Flags, chosen: Flags, times: Floats) -> Floats:
-    """Return micro, macro, weighted and per-sample F1 with each comment so many times: (draws, 4)."""
+    """Return the four kinds of F1, with each comment counted so many times: shape (draws, 4)."""
     right = 2 * times @ (truth & chosen)
     true = times @ truth
     either = true + times @ chosen

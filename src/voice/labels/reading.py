@@ -1,4 +1,4 @@
-"""Comments made ready to learn from: their words, and the vectors of the whole and of each clause."""
+"""Comments made ready to learn from: words, and the vectors of the whole and of each clause."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -66,11 +66,20 @@ def read(
     parts = [clauses_of(comment) for comment in comments]
     counts = np.array([len(some) for some in parts], dtype=np.int64)
     texts = in_context + [clause for some in parts for clause in some]
-    vectors = embedder.embed(
-        texts, (lambda done: progress("Reading", done, len(texts))) if progress else None
-    )
+    vectors = _embedded(texts, embedder, progress)
     n = len(comments)
     return Reading(list(comments), in_context, vectors[:n], vectors[n:], np.cumsum(counts) - counts)
+
+
+def _embedded(
+    texts: list[str], embedder: Embedder, progress: Callable[[str, int, int], None] | None
+) -> NDArray[np.float32]:
+    """Return the vectors of texts (n, 384); what is written more than once is read once."""
+    different = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    total = len(different)
+    tell = (lambda done: progress("Reading", done, total)) if progress else None
+    vectors = embedder.embed(list(different), tell)
+    return vectors[[different[text] for text in texts]]
 
 
 def clauses_of(comment: str) -> list[str]:

@@ -30,7 +30,7 @@ class Report(Struct, frozen=True):
 
 
 def report_of(labelled: Labelled, chosen: NDArray[np.bool_], folds: int) -> Report:
-    """Return the report; `chosen` (n, n_labels) was chosen without sight of the comment's labels."""
+    """Return the report on what was chosen, shape (n, n_labels), without sight of the labels."""
     truth = labelled.truth
     each = zip(labelled.labels, truth.sum(axis=0), by_label(truth, chosen), strict=True)
     return Report(

@@ -14,7 +14,8 @@ class Shares(Struct, frozen=True):
     """A kernel ridge, solved.
 
     shares: shape (n, n_labels): the scores of a comment are its likeness to each, times these.
-    usual: shape (n_labels,): how many of all comments have each label, from 0 to 1; scores add to it.
+    usual: shape (n_labels,): how many of all comments have each label, from 0 to 1, to which the
+        scores add.
     without_itself: shape (n, n_labels): the score that each comment would have got, had it alone
         not been learnt from; about 0 for no, 1 for yes.
     """
@@ -24,7 +25,9 @@ class Shares(Struct, frozen=True):
     without_itself: NDArray[np.float64]
 
 
-def solve(alike: NDArray[np.float32], truth: NDArray[np.bool_]) -> Shares:
+def solve(
+    alike: NDArray[np.float32], truth: NDArray[np.bool_], held_back: float = HELD_BACK
+) -> Shares:
     """Return the shares that explain the labels.
 
     The scores without itself come of the same solution in closed form (Wahba): learning n times is
@@ -33,10 +36,11 @@ def solve(alike: NDArray[np.float32], truth: NDArray[np.bool_]) -> Shares:
     Args:
         alike: shape (n, n), symmetric, positive semidefinite: how alike comments are.
         truth: shape (n, n_labels): which comment has which label.
+        held_back: how strongly the shares are held back, above 0.
     """
     n = len(alike)
     held = alike.astype(np.float64)
-    held[np.diag_indices(n)] += HELD_BACK
+    held[np.diag_indices(n)] += held_back
     inverse, _ = dpotri(cholesky(held, lower=True, overwrite_a=True), lower=1, overwrite_c=1)
     own = np.diag(inverse).copy()
     inverse = np.tril(inverse)
