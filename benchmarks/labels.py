@@ -3,8 +3,8 @@
     python benchmarks/labels.py [--data ../shared/data] [--only nhs-fft|gambling]
 
 First the comments of NHS patients, many labels a comment: judged in five folds, words, scores and
-thresholds learnt anew in each. Then answers about gambling, themes known by their descriptions: with
-0, 4 and 8 labelled comments a theme, drawn twenty times, judged on the rest.
+thresholds learnt anew in each. Then answers about gambling, themes known by their descriptions:
+with 0, 4 and 8 labelled comments a theme, drawn twenty times, judged on the rest.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import json
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +74,7 @@ def gambling(folder: Path) -> None:
         for theme in json.loads((folder / "themes.json").read_text(encoding="utf-8"))
         if theme["topic_id"] not in NO_THEMES
     ]
-    texts = [line["response"] for line in _lines(folder / "responses.jsonl")]
+    texts = [str(line["response"]) for line in _lines(folder / "responses.jsonl")]
     given = [line["labels"] for line in _lines(folder / "mapping.jsonl")]
     truth = np.array([[theme["topic_id"] in labels for theme in themes] for labels in given])
     embedder = Embedder.open(MODELS)
@@ -117,7 +118,7 @@ def _drawn(truth: Flags, each: int, draw: int) -> NDArray[np.int64]:
     return np.flatnonzero(taken)
 
 
-def _lines(file: Path) -> list[dict[str, list[str]]]:
+def _lines(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 

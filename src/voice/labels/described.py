@@ -64,9 +64,9 @@ def suggest(
     """Return scores of every comment for every label, and which are chosen: one to three.
 
     A label is chosen if its score is near the comment's best. How near is settled by the labelled
-    comments; where there are none, it is half of the scores' standard deviation. A labelled comment keeps its
-    labels. A pure function; comments are compared with each other, so that one among twenty or more
-    is told better than one alone.
+    comments; where there are none, it is half of the scores' standard deviation. A labelled comment
+    keeps its labels. A pure function; comments are compared with each other, so that one among
+    twenty or more is told better than one alone.
 
     Args:
         reading: n comments, 1 or more, none of them empty.
