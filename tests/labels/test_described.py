@@ -56,12 +56,12 @@ def test_labelled_comments_keep_their_labels_and_teach_the_others(reading, descr
 
 
 def test_the_same_comments_always_give_the_same_and_are_left_alone(reading, described):
-    before = reading.whole.copy()
+    before = reading.whole.vectors.copy()
 
     first, second = (suggest(reading, described, NONE, TRUTH[NONE]) for _ in range(2))
 
     assert np.array_equal(first.scores, second.scores)
-    assert np.array_equal(reading.whole, before)
+    assert np.array_equal(reading.whole.vectors, before)
 
 
 def test_one_comment_alone_gets_a_label_too(embedder, described):

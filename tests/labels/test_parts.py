@@ -7,7 +7,7 @@ from voice.labels.choosing import choose, thresholds_for
 from voice.labels.likeness import folded, likeness, unfolded
 from voice.labels.logistic import Logistic, newton
 from voice.labels.measure import by_comment, by_label, measured, micro_f1
-from voice.labels.reading import clauses_of
+from voice.labels.reading import Pieces, clauses_of, passages_of
 from voice.labels.ridge import solve
 
 RNG = np.random.default_rng(3)
@@ -32,11 +32,26 @@ def test_a_comment_falls_into_clauses_of_two_words_and_more(comment, clauses):
     assert clauses_of(comment) == clauses
 
 
+def test_passages_are_eight_words_in_a_row_and_again_from_the_sixth_on():
+    assert passages_of("Too long!") == ["Too long"]
+    assert passages_of("a b c d e f g h i j.") == ["a b c d e f g h", "f g h i j"]
+    assert len(passages_of("word " * 500)) == 20
+
+
+def test_pieces_of_some_comments_are_those_in_the_order_asked_for():
+    pieces = Pieces(directions(6), np.array([0, 2, 3]))
+
+    some = pieces.at(np.array([2, 0]))
+
+    assert some.starts.tolist() == [0, 3]
+    assert np.array_equal(some.vectors, pieces.vectors[[3, 4, 5, 0, 1]])
+
+
 def test_likeness_is_the_sum_of_squared_cosines_and_1_with_itself():
-    vectors, starts = directions(7), np.array([0, 2, 3])
+    vectors = directions(7)
     before = vectors.copy()
 
-    alike = likeness(vectors, starts)
+    alike = likeness(Pieces(vectors, np.array([0, 2, 3])))
 
     squares = (vectors @ vectors.T) ** 2
     sizes = [np.sqrt(squares[a:b, a:b].sum()) for a, b in ((0, 2), (2, 3), (3, 7))]
@@ -47,12 +62,12 @@ def test_likeness_is_the_sum_of_squared_cosines_and_1_with_itself():
 
 
 def test_what_is_folded_says_the_same_as_the_comments_did():
-    vectors, starts = directions(9), np.array([0, 2, 3, 7])
+    pieces = Pieces(directions(9), np.array([0, 2, 3, 7]))
     shares = RNG.normal(size=(4, 2))
 
-    said = unfolded(folded(vectors, starts, shares), vectors, starts)
+    said = unfolded(folded(pieces, shares), pieces)
 
-    assert np.allclose(said, likeness(vectors, starts) @ shares, atol=1e-4)
+    assert np.allclose(said, likeness(pieces) @ shares, atol=1e-4)
 
 
 def test_the_scores_without_itself_are_those_of_learning_without_the_comment():

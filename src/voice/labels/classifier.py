@@ -35,7 +35,7 @@ class Classifier(Struct, frozen=True):
     """The same without the comments: what is kept, and suggests labels for others.
 
     words: shape (n_words + n_letters, n_labels): the weight of each for each label.
-    whole, clauses: shape (n_labels, 384, 384): see `voice.labels.likeness`.
+    whole, clauses, passages: shape (n_labels, 384, 384): see `voice.labels.likeness`.
     usual: shape (n_labels,): scores add to it.
     """
 
@@ -43,16 +43,17 @@ class Classifier(Struct, frozen=True):
     words: NDArray[np.float32]
     whole: NDArray[np.float32]
     clauses: NDArray[np.float32]
+    passages: NDArray[np.float32]
     usual: Floats
     judge: Judge
     thresholds: Floats
 
     def scores(self, reading: Reading) -> Floats:
         """Return the scores of each comment for each label: shape (n, n_labels)."""
-        everyone = np.arange(len(reading.whole))
         said = self.vocabulary.counted(reading) @ self.words
-        said += unfolded(self.whole, reading.whole, everyone)
-        said += unfolded(self.clauses, reading.clauses, reading.starts)
+        said += unfolded(self.whole, reading.whole)
+        said += unfolded(self.clauses, reading.clauses)
+        said += unfolded(self.passages, reading.passages)
         return np.asarray(said + self.usual, dtype=np.float64)
 
     def probabilities(self, reading: Reading) -> Floats:
@@ -61,10 +62,11 @@ class Classifier(Struct, frozen=True):
 
 
 def meanings_alike(reading: Reading) -> NDArray[np.float32]:
-    """Return how alike comments are by their vectors: shape (n, n), 0 to 2."""
-    whole = likeness(reading.whole, np.arange(len(reading.whole)))
-    whole += likeness(reading.clauses, reading.starts)
-    return whole
+    """Return how alike comments are by their vectors: shape (n, n), 0 to 3."""
+    alike = likeness(reading.whole)
+    alike += likeness(reading.clauses)
+    alike += likeness(reading.passages)
+    return alike
 
 
 def learn(
@@ -99,8 +101,9 @@ def to_keep(learnt: Learnt, reading: Reading) -> Classifier:
     return Classifier(
         vocabulary=learnt.vocabulary,
         words=np.asarray(words, dtype=np.float32),
-        whole=folded(reading.whole, np.arange(len(reading.whole)), shares),
-        clauses=folded(reading.clauses, reading.starts, shares),
+        whole=folded(reading.whole, shares),
+        clauses=folded(reading.clauses, shares),
+        passages=folded(reading.passages, shares),
         usual=learnt.solved.usual,
         judge=learnt.judge,
         thresholds=learnt.thresholds,

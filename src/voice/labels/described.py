@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from voice.enrichment.embed import Embedder
 from voice.labels.likeness import folded, likeness, unfolded
 from voice.labels.measure import by_comment
-from voice.labels.reading import Reading
+from voice.labels.reading import Pieces, Reading
 from voice.labels.ridge import solve
 
 Vectors = NDArray[np.float32]
@@ -75,11 +75,10 @@ def suggest(
         truth: shape (m, n_labels): which labels those have.
     """
     whole, clauses = _apart(reading)
-    scores = by_descriptions(whole, clauses, reading.starts, described)
+    scores = by_descriptions(whole, clauses, described)
     if not len(known):
         return Suggested(scores, _near_best(scores / _spread(scores), USUAL_GAP))
-    centred = Reading(reading.comments, reading.in_context, whole, clauses, reading.starts)
-    taught, without_itself = _taught(centred, known, truth)
+    taught, without_itself = _taught(whole, clauses, known, truth)
     usual = truth.mean(axis=0) / 2
     told = OF_DESCRIPTIONS * scores + usual
     scale = _spread(without_itself + told[known])
@@ -90,22 +89,19 @@ def suggest(
     return Suggested(scores, chosen)
 
 
-def by_descriptions(
-    whole: Vectors, clauses: Vectors, starts: NDArray[np.int64], described: Descriptions
-) -> Floats:
+def by_descriptions(whole: Vectors, clauses: Pieces, described: Descriptions) -> Floats:
     """Return what descriptions alone say: shape (n, n_labels), each label standardised.
 
     Args:
         whole: shape (n, 384), rows of length 1, what all comments share taken away.
-        clauses: shape (n_clauses, 384), the same of the clauses.
-        starts: shape (n,): where the clauses of each comment begin.
+        clauses: the same of their clauses.
         described: the labels, as they are.
     """
     near = np.zeros((len(whole), len(described.names)))
     for vectors in (described.names, described.descriptions, described.both):
         label = _direction(vectors - vectors.mean(axis=0))
         near += _standard(whole @ label.T)
-        near += _standard(np.maximum.reduceat(clauses @ label.T, starts, axis=0))
+        near += _standard(np.maximum.reduceat(clauses.vectors @ label.T, clauses.starts, axis=0))
     scores = _standard(near)
     return _standard(scores + _standard(_lent(whole, scores)))
 
@@ -119,14 +115,15 @@ def _lent(whole: Vectors, scores: Floats) -> Floats:
     return vectors @ np.linalg.solve(held, vectors.T @ (share - share.mean(axis=0)))
 
 
-def _taught(centred: Reading, known: NDArray[np.int64], truth: Flags) -> tuple[Floats, Floats]:
+def _taught(
+    whole: Vectors, clauses: Pieces, known: NDArray[np.int64], truth: Flags
+) -> tuple[Floats, Floats]:
     """Return what labelled comments say of all (n, n_labels), and of each of them without it."""
-    of = centred.at(known)
-    alike = of.whole @ of.whole.T + likeness(of.clauses, of.starts)
+    theirs, their_clauses = whole[known], clauses.at(known)
+    alike = theirs @ theirs.T + likeness(their_clauses)
     solved = solve(alike, truth, held_back=1.0)
-    said = centred.whole @ (of.whole.T @ solved.shares)
-    matrices = folded(of.clauses, of.starts, solved.shares)
-    said += unfolded(matrices, centred.clauses, centred.starts)
+    said = whole @ (theirs.T @ solved.shares)
+    said += unfolded(folded(their_clauses, solved.shares), clauses)
     return said, solved.without_itself - solved.usual
 
 
@@ -146,10 +143,12 @@ def _near_best(scores: Floats, gap: float) -> Flags:
     return np.asarray(near & (rank < MOST_LABELS) | (rank == 0))
 
 
-def _apart(reading: Reading) -> tuple[Vectors, Vectors]:
+def _apart(reading: Reading) -> tuple[Vectors, Pieces]:
     """Return whole comments and clauses as directions from the middle of all comments."""
-    middle = reading.whole.mean(axis=0) if len(reading.whole) > 1 else np.float32(0)
-    return _direction(reading.whole - middle), _direction(reading.clauses - middle)
+    whole, clauses = reading.whole.vectors, reading.clauses
+    middle = whole.mean(axis=0) if len(whole) > 1 else np.float32(0)
+    apart = Pieces(_direction(clauses.vectors - middle), clauses.starts)
+    return _direction(whole - middle), apart
 
 
 def _direction(vectors: Vectors) -> Vectors:

@@ -75,8 +75,8 @@ class Judge(Struct, frozen=True):
 
 def nearness(names: NDArray[np.float32], reading: Reading) -> Floats:
     """Return how near names are to whole comments and to their nearest clause: (2, n, n_labels)."""
-    clauses = np.maximum.reduceat(reading.clauses @ names.T, reading.starts, axis=0)
-    return np.stack([reading.whole @ names.T, clauses]).astype(np.float64)
+    clauses = np.maximum.reduceat(reading.clauses.vectors @ names.T, reading.clauses.starts, axis=0)
+    return np.stack([reading.whole.vectors @ names.T, clauses]).astype(np.float64)
 
 
 def _features(
@@ -96,7 +96,7 @@ def _features(
         likely.sum(axis=1, keepdims=True),
         scores.sum(axis=1, keepdims=True),
         np.log1p(n_words)[:, None],
-        np.log(reading.n_clauses)[:, None],
+        np.log(reading.clauses.counts)[:, None],
         np.log(usual)[None],
         near,
     )

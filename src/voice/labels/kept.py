@@ -24,6 +24,7 @@ from voice.labels.logistic import Logistic
 from voice.labels.wording import Vocabulary
 
 ARRAYS, WORDS, REPORT, CARD = "classifier.npz", "words.json", "report.json", "card.toml"
+MATRICES = ("whole", "clauses", "passages")
 AGAIN = "Train it again with “voice labels train”, or fetch its folder again, whole."
 Arrays = dict[str, NDArray[Any]]
 
@@ -122,15 +123,12 @@ def _checked(folder: Path, name: str, described: Card) -> bytes:
 
 def _arrays(classifier: Classifier) -> Arrays:
     judge = classifier.judge
-    whole, whole_scale = _packed(classifier.whole)
-    clauses, clauses_scale = _packed(classifier.clauses)
+    matrices = {name: _packed(getattr(classifier, name)) for name in MATRICES}
     return {
         "rarity": classifier.vocabulary.rarity,
         "words": classifier.words,
-        "whole": whole,
-        "whole_scale": whole_scale,
-        "clauses": clauses,
-        "clauses_scale": clauses_scale,
+        **{name: packed for name, (packed, _) in matrices.items()},
+        **{f"{name}_scale": scale for name, (_, scale) in matrices.items()},
         "usual": classifier.usual,
         "thresholds": classifier.thresholds,
         **{f"judge_{name}": getattr(judge, name) for name in _fields(Judge) if name != "pairs"},
@@ -144,8 +142,7 @@ def _classifier(words: Words, kept: dict[str, Any]) -> Classifier:
     return Classifier(
         vocabulary=Vocabulary(words.words, words.letters, kept["rarity"]),
         words=kept["words"],
-        whole=_unpacked(kept["whole"], kept["whole_scale"]),
-        clauses=_unpacked(kept["clauses"], kept["clauses_scale"]),
+        **{name: _unpacked(kept[name], kept[f"{name}_scale"]) for name in MATRICES},
         usual=kept["usual"],
         judge=Judge(pairs=pairs, **parts),
         thresholds=kept["thresholds"],

@@ -8,17 +8,18 @@ of a new vector v is v' M v, with one symmetric matrix M a label; no single comm
 import numpy as np
 from numpy.typing import NDArray
 
+from voice.labels.reading import Pieces
+
 Floats = NDArray[np.float32]
 COMMENTS_A_TIME = 400
 
 
-def likeness(vectors: Floats, starts: NDArray[np.int64]) -> Floats:
+def likeness(pieces: Pieces) -> Floats:
     """Return how alike comments are: shape (n, n), symmetric, from 0 to 1, 1 with itself.
 
-    Args:
-        vectors: shape (m, 384), rows of length 1; a comment has one or more, one after another.
-        starts: shape (n,): where in `vectors` each comment begins.
+    `pieces` are those of n comments.
     """
+    vectors, starts = pieces.vectors, pieces.starts
     n = len(starts)
     ends = np.append(starts[1:], len(vectors))
     alike = np.zeros((n, n), dtype=np.float32)
@@ -35,9 +36,10 @@ def likeness(vectors: Floats, starts: NDArray[np.int64]) -> Floats:
     return alike
 
 
-def sizes_of(vectors: Floats, starts: NDArray[np.int64]) -> Floats:
+def sizes_of(pieces: Pieces) -> Floats:
     """Return the root of each comment's sum of squares with itself: shape (n,)."""
-    ends = np.append(starts[1:], len(vectors))
+    vectors, starts = pieces.vectors, pieces.starts
+    ends = starts + pieces.counts
     return np.array(
         [
             np.sqrt(np.square(vectors[a:b] @ vectors[a:b].T).sum())
@@ -47,21 +49,22 @@ def sizes_of(vectors: Floats, starts: NDArray[np.int64]) -> Floats:
     )
 
 
-def folded(vectors: Floats, starts: NDArray[np.int64], shares: NDArray[np.float64]) -> Floats:
+def folded(pieces: Pieces, shares: NDArray[np.float64]) -> Floats:
     """Return what `shares` times `likeness` comes to, as a matrix a label: (n_labels, 384, 384).
 
     Args:
-        vectors, starts: as for `likeness`.
+        pieces: those of n comments.
         shares: shape (n, n_labels): how much each comment speaks for each label.
     """
-    counts = np.diff(np.append(starts, len(vectors)))
-    by_vector = np.repeat(shares / sizes_of(vectors, starts)[:, None], counts, axis=0)
+    by_vector = np.repeat(shares / sizes_of(pieces)[:, None], pieces.counts, axis=0)
     by_label = by_vector.T.astype(np.float32)
+    vectors = pieces.vectors
     return np.stack([(vectors * weight[:, None]).T @ vectors for weight in by_label])
 
 
-def unfolded(matrices: Floats, vectors: Floats, starts: NDArray[np.int64]) -> Floats:
+def unfolded(matrices: Floats, pieces: Pieces) -> Floats:
     """Return what the matrices of `folded` say of other comments: shape (n, n_labels)."""
+    vectors = pieces.vectors
     said = np.stack([np.einsum("ij,ij->i", vectors @ m, vectors) for m in matrices], axis=1)
-    total = np.add.reduceat(said, starts, axis=0)
-    return np.asarray(total / sizes_of(vectors, starts)[:, None], dtype=np.float32)
+    total = np.add.reduceat(said, pieces.starts, axis=0)
+    return np.asarray(total / sizes_of(pieces)[:, None], dtype=np.float32)
