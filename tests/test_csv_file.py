@@ -32,6 +32,16 @@ def problem(path: Path, text: str = "comment", id: str | None = None) -> str:
     return caught.value.message
 
 
+def test_other_columns_come_with_each_comment_in_the_order_asked_for(write):
+    path = write("a,comment,b\n1,first,x\n2,second\n")
+
+    comments = list(read_comments(path, text="comment", also=("b", "a")))
+
+    assert comments == [Comment("1", "first", ("x", "1")), Comment("2", "second", ("", "2"))]
+    with pytest.raises(BadInput, match="no column called “c”"):
+        list(read_comments(path, text="comment", also=("c",)))
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -7,7 +7,7 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
@@ -38,10 +38,11 @@ class Row(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """One comment of a file: its id there and its text, both as written."""
+    """One comment of a file: its id there, its text, and other cells asked for, as written."""
 
     id: str
     text: str
+    also: tuple[str, ...] = ()
 
 
 class CsvFile:
@@ -149,7 +150,9 @@ def read_csv(name: str, written: bytes) -> CsvFile:
     return CsvFile(name, text, _separator(head))
 
 
-def read_comments(path: Path, *, text: str, id: str | None = None) -> Iterator[Comment]:
+def read_comments(
+    path: Path, *, text: str, id: str | None = None, also: Sequence[str] = ()
+) -> Iterator[Comment]:
     """Yield every comment of a file in order, each with an id of its own.
 
     Args:
@@ -157,6 +160,7 @@ def read_comments(path: Path, *, text: str, id: str | None = None) -> Iterator[C
         text: the column that holds the comments.
         id: the column that holds the ids; None takes the column comment_id if there is one,
             and else the row number from 1.
+        also: other columns; each comment brings its cells of them, in this order.
 
     Raises:
         BadInput: as `open_csv`; a column is missing; an id is empty or comes twice; or there
@@ -164,6 +168,7 @@ def read_comments(path: Path, *, text: str, id: str | None = None) -> Iterator[C
     """
     with open_csv(path) as file:
         place = file.place(text)
+        also_places = [file.place(column) for column in also]
         if id is None and "comment_id" in file.columns:
             id = "comment_id"
         id_place = None if id is None else file.place(id)
@@ -174,7 +179,8 @@ def read_comments(path: Path, *, text: str, id: str | None = None) -> Iterator[C
                 raise BadInput(f"{file.where()} has no id in the column “{id}”.")
             if (earlier := seen.setdefault(comment_id, row.number)) != row.number:
                 raise BadInput(f"{file.where()} has the same id as row {earlier}.")
-            yield Comment(comment_id, row.cells[place])
+            others = tuple(row.cells[other] for other in also_places)
+            yield Comment(comment_id, row.cells[place], others)
         if not seen:
             raise BadInput(f"{path.name} has a line of column names but no comments below it.")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.themes.comments import TRANSPORT
-from voice.areas.match import Known, chosen, scores, theme_similarities, topic_shares
+from voice.areas.match import Known, chosen, scores, topic_shares
 from voice.areas.run import embed_frameworks, suggest
 from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import Embedder

@@ -10,7 +10,18 @@ from typing import Any
 
 import click
 
-from voice.cli import areas, exports, paper, pictures, running, staff, surveys, themes, words
+from voice.cli import (
+    areas,
+    exports,
+    labels,
+    paper,
+    pictures,
+    running,
+    staff,
+    surveys,
+    themes,
+    words,
+)
 from voice.cli.screen import tell_problem
 from voice.database import embedded
 from voice.errors import BadInput, VoiceError
@@ -57,6 +68,7 @@ for command in (
     pictures.pictures,
     themes.themes,
     areas.areas,
+    labels.labels,
     exports.export,
     staff.staff,
     words.words,

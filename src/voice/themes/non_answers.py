@@ -41,8 +41,9 @@ asdfg | asdfgh | asdfghjkl | sdfghjkl | asdasd | qwerty | qwertyuiop | hjkl | bl
 blah blah blah | bla | bla bla | bla bla bla | meh | whatever | cba | bruh | lol | lmao | yes
 yeah | yep | yup | ye | yh | ya | y | ok | okay | k | hi | hello | hey | hmm | hm | um | umm
 dim | dim byd | dim sylw | dim byd iw ddweud | ddim yn gwybod | dwi ddim yn gwybod | dwn im
-nimic de spus | nic | nie wiem | brak | nie mam | nie dotyczy | brak uwag | nie | nimic | nu stiu | nu am | nu
-niciunul | fara comentarii | nada | no se | ninguno | ninguna | nenhum | nenhuma | nao sei | nao
+nic | nie wiem | brak | nie mam | nie dotyczy | brak uwag | nie | nimic | nu stiu | nu am | nu
+niciunul | nimic de spus | fara comentarii | nada | no se | ninguno | ninguna | nenhum | nao sei
+nenhuma | nao | sem resposta
 sin comentarios | rien | je ne sais pas | neant | aucun | aucune | sans avis | sans objet
 niente | nulla | nessuno | nessuna | non so | non lo so | nichts | keine | keine ahnung
 weiss nicht | weiß nicht | ich weiß nicht | nein | yok | hicbir sey | hiç | hiçbir şey
