@@ -205,3 +205,44 @@ def test_what_was_there_stays_when_something_goes_wrong_at_the_end(tmp_path, mon
 
     assert {name: (tmp_path / "out" / name).read_bytes() for name in FILES} == before
     assert {path.name for path in tmp_path.iterdir()} == {"in.csv", "out"}
+
+
+def test_two_levels_name_sub_themes_and_the_part_of_each_comment(tmp_path):
+    texts = [f"{text} {n}" for n in range(3) for text in (*WAITING, *TRANSPORT)]
+    file = write(tmp_path / "in.csv", texts)
+
+    run(file, tmp_path / "out", levels=2)
+
+    rows = assignments(tmp_path / "out")
+    assert list(rows[0]) == ["comment_id", "theme_id", "score", "part_id"]
+    found = themes(tmp_path / "out")
+    parts = {part["id"]: part["size"] for theme in found for part in theme["parts"]}
+    assert parts
+    for part_id, size in parts.items():
+        inside = [row for row in rows if row["part_id"] == part_id]
+        assert len(inside) == size
+        assert {row["theme_id"] for row in inside} == {part_id.split(".")[0]}
+
+
+def test_a_sample_may_be_read_in_place_of_all_and_the_run_says_so(tmp_path):
+    file = write(tmp_path / "in.csv")
+
+    done = run(file, tmp_path / "out", vectors="ridge")
+
+    assert done.vectors == "ridge"
+    assert done.counts.themes == 3
+
+
+def test_a_theme_says_what_it_is_about_and_how_sure_it_is(found):
+    _, out = found
+
+    for theme in themes(out):
+        assert "people wrote about this" in theme["description"]
+        assert sum(theme["split"].values()) == theme["size"]
+        assert -1 <= theme["separation"] <= 1
+        assert 0 <= theme["between"] <= 1
+
+
+def test_a_map_is_drawn_where_it_was_asked_for(tmp_path):
+    run(write(tmp_path / "in.csv"), tmp_path / "out", map_file=tmp_path / "map.svg")
+    assert (tmp_path / "map.svg").read_text(encoding="utf-8").startswith("<svg")

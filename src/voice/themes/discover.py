@@ -3,7 +3,7 @@
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib.metadata import version
@@ -14,15 +14,15 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from voice.csv_file import read_comments
+from voice.csv_file import Comment, read_comments
 from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import Embedder
 from voice.enrichment.sentiment import Sentiment
 from voice.errors import BadInput
-from voice.themes.embedded import READ_ALL_UP_TO, embedded
+from voice.themes.embedded import READ_ALL_UP_TO, Embedded, embedded
 from voice.themes.files import assignments_file, readable, themes_file
 from voice.themes.find import SMALLEST, find
-from voice.themes.prepare import WhyNone, prepare
+from voice.themes.prepare import Prepared, WhyNone, prepare
 from voice.themes.theme import Found
 
 FILES = ("themes.json", "assignments.csv", "run.json")
@@ -108,52 +108,58 @@ def discover(
         comments = list(read_comments(file, text=wanted.text, id=wanted.id))
         texts = [comment.text for comment in comments]
         ready = prepare(texts)
-    ridge = wanted.vectors is How.RIDGE or (
-        wanted.vectors is How.AUTO and len(ready.first) > READ_ALL_UP_TO
-    )
     with writable(out) as folder:
         codebook = Codebook.open(nlp_models)
+        how = _how(wanted.vectors, len(ready.first))
         with clock.time("embed"):
-            made = embedded(
-                texts,
-                ready.first,
-                Embedder.open(nlp_models),
-                codebook,
-                ridge=ridge,
-                progress=progress,
-            )
+            embedder, ridge = Embedder.open(nlp_models), how is How.RIDGE
+            made = embedded(texts, ready.first, embedder, codebook, ridge=ridge, progress=progress)
         with clock.time("find"):
-            found = find(
-                texts,
-                made.vectors,
-                themes=wanted.themes,
-                smallest=wanted.smallest,
-                parts=wanted.levels > 1,
-                codebook=codebook if made.domain is not None else None,
-                domain=made.domain,
-                feelings=Sentiment.open(nlp_models).feelings(made.vectors),
-                at=ready,
-            )
+            feelings = Sentiment.open(nlp_models).feelings(made.vectors)
+            found = _find(texts, ready, made, wanted, codebook, feelings)
         with clock.time("write"):
-            (folder / FILES[0]).write_bytes(themes_file(found, texts))
-            (folder / FILES[1]).write_text(
-                assignments_file(found, comments, parts=wanted.levels > 1),
-                encoding="utf-8",
-                newline="",
-            )
+            _write(folder, found, comments, wanted)
             if map_file:
                 _draw(found, made.vectors, map_file)
-        run = Run(
-            version=version("voice"),
-            parameters=wanted,
-            vectors=How.RIDGE if ridge else How.FULL,
-            codebook=made.known,
-            counts=_counts(found, len(comments)),
-            seconds=clock.seconds,
-            peak_memory_mb=peak_memory_mb(),
-        )
+        counts, memory = _counts(found, len(comments)), peak_memory_mb()
+        run = Run(version("voice"), wanted, how, made.known, counts, clock.seconds, memory)
         (folder / FILES[2]).write_bytes(readable(run))
     return run
+
+
+def _how(asked: How, n_different: int) -> How:
+    """Settle how comments become vectors, if that was left to their number."""
+    if asked is not How.AUTO:
+        return asked
+    return How.RIDGE if n_different > READ_ALL_UP_TO else How.FULL
+
+
+def _find(
+    texts: Sequence[str],
+    ready: Prepared,
+    made: Embedded,
+    wanted: Parameters,
+    codebook: Codebook,
+    feelings: NDArray[np.int8],
+) -> Found:
+    return find(
+        texts,
+        made.vectors,
+        themes=wanted.themes,
+        smallest=wanted.smallest,
+        parts=wanted.levels > 1,
+        codebook=codebook,
+        domain=made.domain,
+        feelings=feelings,
+        at=ready,
+    )
+
+
+def _write(folder: Path, found: Found, comments: Sequence[Comment], wanted: Parameters) -> None:
+    texts = [comment.text for comment in comments]
+    (folder / FILES[0]).write_bytes(themes_file(found, texts))
+    rows = assignments_file(found, comments, parts=wanted.levels > 1)
+    (folder / FILES[1]).write_text(rows, encoding="utf-8", newline="")
 
 
 def _draw(found: Found, vectors: NDArray[np.float32], map_file: Path) -> None:
