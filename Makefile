@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 READY := $(VENV)/ready
 TESTS_READY := $(VENV)/tests-ready
 
-.PHONY: help run test check bench fix words fonts clean
+.PHONY: help run test check bench fix words fonts models large clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -55,6 +55,14 @@ words: $(TESTS_READY) ## Collect our own words for translators, after a change t
 
 fonts: $(TESTS_READY) ## Make the fonts from their packages, after a change to a fonts.toml; needs npm
 	$(BIN)/python -m voice.web.subset_fonts
+
+models: $(TESTS_READY) ## Make the language models again from what they are made of; minutes
+	$(UV) run --quiet --no-project nlp_models/embedding/make.py
+	$(BIN)/python nlp_models/codebook/make.py
+	$(UV) run --quiet --no-project nlp_models/words/make.py
+
+large: $(UV) ## Make the large model, which small surveys then use: fetches 404 MB, keeps 110
+	$(UV) run --quiet --no-project nlp_models/large/make.py
 
 clean: ## Remove what make and Voice made here; the demo's data too
 	rm -rf $(VENV) tests/browser/node_modules .voice .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

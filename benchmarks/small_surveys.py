@@ -19,6 +19,7 @@ from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
 from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import Embedder, Read
+from voice.enrichment.large import Large
 from voice.settings import shipped_home
 from voice.themes.find import find
 
@@ -29,11 +30,15 @@ DRAWS = ((30, 3), (100, 8), (150, 14), (300, 28))
 
 
 class Comments(NamedTuple):
-    """Texts, their vectors, and their topics; each with n rows."""
+    """Texts, their vectors, and their topics; each with n rows.
+
+    `large` are the vectors of the large model; the domain's once more if it is not there.
+    """
 
     texts: np.ndarray
     vectors: np.ndarray
     domain: np.ndarray
+    large: np.ndarray
     topics: np.ndarray
 
     def at(self, places: np.ndarray) -> "Comments":
@@ -44,7 +49,7 @@ class Comments(NamedTuple):
 Method = Callable[[Comments, Codebook], np.ndarray]
 
 
-def kept_back(embedder: Embedder) -> Comments:
+def kept_back(embedder: Embedder, large: Large | None) -> Comments:
     """Read the comments of the writer whom nothing has learnt from: the last one."""
     lines = (NLP_MODELS / "codebook/comments.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
@@ -52,7 +57,9 @@ def kept_back(embedder: Embedder) -> Comments:
     rows = [row for row in rows if row["writer"] == last]
     texts = [row["text"] for row in rows]
     topics = np.array([row["topic"] for row in rows])
-    return Comments(np.array(texts, dtype=object), *embedder.read(texts), topics)
+    vectors, domain = embedder.read(texts)
+    slow = large.read(texts) if large else domain
+    return Comments(np.array(texts, dtype=object), vectors, domain, slow, topics)
 
 
 def draw(comments: Comments, n: int, k: int, seed: int) -> np.ndarray:
@@ -90,6 +97,13 @@ def third_unknown(comments: Comments, codebook: Codebook) -> np.ndarray:
     """Find themes with a codebook that lacks every third of the topics asked about."""
     topics = sorted(set(comments.topics) - {NONE})
     return _themes(comments, without(codebook, set(topics[::3])))
+
+
+def with_large(comments: Comments, codebook: Codebook) -> np.ndarray:
+    """Find themes as the product does where the large model is there."""
+    large = Large.open(NLP_MODELS)
+    assert large
+    return _themes(comments._replace(domain=comments.large), large.codebook(codebook))
 
 
 def bertopic(comments: Comments, codebook: Codebook) -> np.ndarray:
@@ -134,14 +148,17 @@ def main() -> None:
     asked.add_argument("--bertopic", action="store_true")
     asked.add_argument("--times", type=int, default=20)
     given = asked.parse_args()
+    large = Large.open(NLP_MODELS)
     methods: dict[str, Method] = {
         "with the codebook": with_codebook,
         "a third of the topics not known": third_unknown,
         "by words alone": by_words,
     }
+    if large:
+        methods["with the large model"] = with_large
     if given.bertopic:
         methods["BERTopic"] = bertopic
-    comments = kept_back(Embedder.open(NLP_MODELS, threads=2))
+    comments = kept_back(Embedder.open(NLP_MODELS, threads=2), large)
     codebook = Codebook.open(NLP_MODELS)
     print("survey | method | themes | NMI | ARI | in no theme | non-answers in a theme")
     for n, k in DRAWS:

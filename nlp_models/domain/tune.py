@@ -109,8 +109,29 @@ class Layer(nn.Module):
         return self.second(functional.dropout(wide, dropped) + x)
 
 
-class Model(nn.Module):
-    """MiniLM, and on it a classifier of topics by cosine."""
+class Topics(nn.Module):
+    """A classifier of topics by cosine, for vectors of length 1: what each model ends with."""
+
+    width, pad, mask = 384, PAD, MASK
+    layers: nn.ModuleList
+
+    def begin(self, n_topics: int) -> None:
+        """Make room for the topics."""
+        self.topics = nn.Parameter(torch.zeros(n_topics, self.width))
+        self.bias = nn.Parameter(torch.zeros(n_topics))
+        self.sharpness = nn.Parameter(torch.tensor(math.log(14.0)))
+
+    def classify(self, vectors: Tensor) -> Tensor:
+        """Return the logits of each topic (n, n_topics)."""
+        return vectors @ self.classifier().T + self.bias
+
+    def classifier(self) -> Tensor:
+        """Return the weights of the topics (n_topics, width)."""
+        return self.sharpness.exp() * functional.normalize(self.topics, dim=-1)
+
+
+class Model(Topics):
+    """MiniLM, and on it the topics."""
 
     def __init__(self, weights: Weights, n_topics: int) -> None:
         """Begin with the published weights."""
@@ -123,9 +144,7 @@ class Model(nn.Module):
         self.layers = nn.ModuleList(
             Layer(weights, f"encoder.layer.{number}") for number in range(embedding.LAYERS)
         )
-        self.topics = nn.Parameter(torch.zeros(n_topics, 384))
-        self.bias = nn.Parameter(torch.zeros(n_topics))
-        self.sharpness = nn.Parameter(torch.tensor(math.log(14.0)))
+        self.begin(n_topics)
 
     def forward(self, ids: Tensor) -> Tensor:
         """Return one vector of length 1 a comment (n, 384), for padded ids (n, length)."""
@@ -137,12 +156,6 @@ class Model(nn.Module):
             x = layer(x, hidden)
         summed = (x.float() * there[..., None]).sum(dim=1)
         return functional.normalize(summed, dim=-1)
-
-    def classify(self, vectors: Tensor) -> Tensor:
-        """Return the logits of each topic (n, n_topics)."""
-        return (
-            self.sharpness.exp() * vectors @ functional.normalize(self.topics, dim=-1).T + self.bias
-        )
 
 
 def shipped_weights() -> Weights:
@@ -156,14 +169,16 @@ def shipped_weights() -> Weights:
     return kept
 
 
-def read_comments() -> tuple[Comments, Comments]:
+def read_comments(
+    tokenizer_file: Path = EMBEDDING / "tokenizer.json",
+) -> tuple[Comments, Comments]:
     """Return the comments to learn from, and those of the writer who is kept back."""
     order = [
         one["id"] for one in json.loads((HERE.parent / "codebook/topics.json").read_text("utf-8"))
     ]
     lines = (HERE.parent / "codebook/comments.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
-    tokenizer = Tokenizer.from_file(str(EMBEDDING / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(tokenizer_file))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST)
     ids = [np.array(one.ids) for one in tokenizer.encode_batch([row["text"] for row in rows])]
@@ -175,34 +190,36 @@ def read_comments() -> tuple[Comments, Comments]:
     )  # type: ignore[return-value]  # There are two.
 
 
-def batch(ids: list[NDArray[np.int64]], device: torch.device) -> Tensor:
+def batch(ids: list[NDArray[np.int64]], device: torch.device, pad: int) -> Tensor:
     """Return ids (n, length), padded."""
-    padded = np.full((len(ids), max(map(len, ids))), PAD)
+    padded = np.full((len(ids), max(map(len, ids))), pad)
     for row, one in enumerate(ids):
         padded[row, : len(one)] = one
     return torch.tensor(padded, device=device)
 
 
-def worn(ids: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
+def worn(ids: NDArray[np.int64], random: np.random.Generator, mask: int) -> NDArray[np.int64]:
     """Leave out some word pieces, or hide them, so that no single word is relied on."""
     gone = random.random(len(ids)) < HIDDEN
     gone[[0, -1]] = False
-    return ids[~gone] if random.random() < 0.5 else np.where(gone, MASK, ids)
+    return ids[~gone] if random.random() < 0.5 else np.where(gone, mask, ids)
 
 
-def encode(model: Model, comments: Comments, device: torch.device) -> Tensor:
+def encode(model: Topics, comments: Comments, device: torch.device) -> Tensor:
     """Return the vectors of comments (n, 384)."""
     model.eval()
     order = np.argsort([len(ids) for ids in comments.ids], kind="stable")
-    vectors = torch.empty(len(order), 384)
+    vectors = torch.empty(len(order), model.width)
     with torch.no_grad():
         for start in range(0, len(order), 128):
             some = order[start : start + 128]
-            vectors[some] = model(batch([comments.ids[place] for place in some], device)).cpu()
+            vectors[some] = model(
+                batch([comments.ids[place] for place in some], device, model.pad)
+            ).cpu()
     return vectors
 
 
-def loss_of(model: Model, vectors: Tensor, topics: Tensor, none: int) -> Tensor:
+def loss_of(model: Topics, vectors: Tensor, topics: Tensor, none: int) -> Tensor:
     """Return how wrong the topics are, and how mixed the comments lie."""
     wrong = functional.cross_entropy(model.classify(vectors), topics, label_smoothing=SMOOTHING)
     itself = torch.eye(len(topics), dtype=torch.bool, device=topics.device)
@@ -213,22 +230,31 @@ def loss_of(model: Model, vectors: Tensor, topics: Tensor, none: int) -> Tensor:
     return wrong + CONTRAST * mixed.mean()
 
 
-def train(weights: Weights, comments: Comments, seed: int, device: torch.device) -> Model:
-    """Return a model that has learnt from the comments."""
+def train(
+    model: Topics,
+    comments: Comments,
+    seed: int,
+    device: torch.device,
+    *,
+    epochs: int = EPOCHS,
+    rate: float = RATE,
+) -> None:
+    """Let a model learn from the comments: what of its layers may change, and the topics."""
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     n_topics = int(comments.topics.max()) + 1
-    model = Model(weights, n_topics).to(device)
+    model.to(device)
+    body = [one for one in model.layers.parameters() if one.requires_grad]
     vectors = encode(model, comments, device)
     for topic in range(n_topics):
         model.topics.data[topic] = vectors[torch.tensor(comments.topics == topic)].mean(dim=0)
     head = [model.topics, model.bias, model.sharpness]
     groups = [
-        {"params": model.layers.parameters(), "lr": RATE, "weight_decay": 0.01},
+        {"params": body, "lr": rate, "weight_decay": 0.01},
         {"params": head, "lr": HEAD_RATE, "weight_decay": 0.0},
     ]
     optimiser = torch.optim.AdamW(groups)
-    n_steps = math.ceil(EPOCHS * len(comments.ids) / (TOPICS_A_BATCH * COMMENTS_A_TOPIC))
+    n_steps = math.ceil(epochs * len(comments.ids) / (TOPICS_A_BATCH * COMMENTS_A_TOPIC))
 
     def pace(step: int) -> float:
         return min(1, (step + 1) / (0.1 * n_steps)) * max(
@@ -247,19 +273,20 @@ def train(weights: Weights, comments: Comments, seed: int, device: torch.device)
                 ).tolist()
             drawn += waiting[topic][:COMMENTS_A_TOPIC]
             del waiting[topic][:COMMENTS_A_TOPIC]
-        ids = batch([worn(comments.ids[place], random) for place in drawn], device)
+        ids = batch(
+            [worn(comments.ids[place], random, model.mask) for place in drawn], device, model.pad
+        )
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             vectors = model(ids)
         topics = torch.tensor(comments.topics[drawn], device=device)
         loss = loss_of(model, vectors.float(), topics, n_topics - 1)
         optimiser.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(model.layers.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(body, 1.0)
         optimiser.step()
         paced.step()
         if step % 50 == 0:
             print(f"seed {seed}: step {step} of {n_steps}, loss {loss.item():.3f}", flush=True)
-    return model
 
 
 def averaged(models: list[Model]) -> Model:
@@ -279,9 +306,8 @@ def published_names(model: Model) -> Weights:
             for which in ("weight", "bias"):
                 value = getattr(getattr(layer, name), which).detach().cpu().float().numpy()
                 kept[f"encoder.layer.{number}.{part}.{which}"] = value
-    head = functional.normalize(model.topics, dim=-1) * model.sharpness.exp()
     return kept | {
-        "topics.weight": head.detach().cpu().numpy(),
+        "topics.weight": model.classifier().detach().cpu().numpy(),
         "topics.bias": model.bias.detach().cpu().numpy(),
     }
 
@@ -334,7 +360,10 @@ def main() -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     weights = shipped_weights()
     learnt, kept_back = read_comments()
-    model = averaged([train(weights, learnt, seed, device) for seed in SEEDS])
+    models = [Model(weights, int(learnt.topics.max()) + 1) for _ in SEEDS]
+    for seed, one in zip(SEEDS, models, strict=True):
+        train(one, learnt, seed, device)
+    model = averaged(models)
     if kept_back.ids:
         found = model.classify(encode(model, kept_back, device).to(device)).argmax(dim=1)
         right = (found.cpu().numpy() == kept_back.topics).mean()

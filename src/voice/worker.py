@@ -14,6 +14,7 @@ from voice.database.pool import address, transaction
 from voice.enrichment import run as enrichment
 from voice.enrichment import store as enriched
 from voice.enrichment.codebook import Codebook
+from voice.enrichment.large import Large
 from voice.enrichment.run import Machines
 from voice.enrichment.sentiment import Sentiment
 from voice.jobs import work as jobs
@@ -53,6 +54,11 @@ class Workshop:
     def sentiment(self) -> Sentiment:
         """What tells praise from complaint."""
         return Sentiment.open(self.settings.nlp_models)
+
+    @cached_property
+    def large(self) -> Large | None:
+        """The large model for small surveys, if it has been made."""
+        return Large.open(self.settings.nlp_models, self.settings.threads)
 
     @cached_property
     def frameworks(self) -> list[FrameworkVectors]:
@@ -119,6 +125,7 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
             smallest=shop.settings.smallest_theme,
             codebook=shop.codebook,
             sentiment=shop.sentiment,
+            large=shop.large,
         )
         await match_areas(db, found.ids, found.members, found.read, known, shop.codebook)
     return found

@@ -507,6 +507,10 @@ async def test_no_error_and_no_crash_puts_an_answer_in_the_log(used_folder):
 
     await embedded.start(used_folder)
 
+    for _ in range(100):  # What the crash leaves in the log may be written a moment later.
+        if "was terminated by signal 9" in log_of(used_folder):
+            break
+        await asyncio.sleep(0.1)
     assert "was terminated by signal 9" in log_of(used_folder)
     assert "Honeychurch" not in log_of(used_folder)
     assert "insert into" not in log_of(used_folder)

@@ -71,7 +71,7 @@ class Embedder:
         """
         vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         for batch, ids in self._in_batches(texts, progress):
-            vectors[batch] = _mean(self._session.run(["tokens"], {"ids": ids})[0])
+            vectors[batch] = mean_of_tokens(self._session.run(["tokens"], {"ids": ids})[0])
         return vectors
 
     def read(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Read:
@@ -79,8 +79,8 @@ class Embedder:
         read = Read(*(np.empty((len(texts), DIMENSIONS), dtype=np.float32) for _ in range(2)))
         for batch, ids in self._in_batches(texts, progress):
             by_token, pieces = self._session.run(["tokens", "pieces"], {"ids": ids})
-            read.vectors[batch] = _mean(by_token)
-            read.domain[batch] = _mean(self._domain.run(["tokens"], {"pieces": pieces})[0])
+            read.vectors[batch] = mean_of_tokens(by_token)
+            read.domain[batch] = mean_of_tokens(self._domain.run(["tokens"], {"pieces": pieces})[0])
         return read
 
     def _in_batches(
@@ -89,7 +89,7 @@ class Embedder:
         """Yield the places of texts of equal length, and their token numbers (n, length)."""
         tokens = self.tokens(texts)
         done = 0
-        for batch in _batches([len(ids) for ids in tokens]):
+        for batch in of_equal_length([len(ids) for ids in tokens]):
             yield batch, np.stack([tokens[place] for place in batch])
             done += len(batch)
             if progress:
@@ -122,14 +122,15 @@ class Embedder:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        return _load(self._folder / "model.onnx", self._threads)
+        return load_session(self._folder / "model.onnx", self._threads)
 
     @cached_property
     def _domain(self) -> onnxruntime.InferenceSession:
-        return _load(self._domain_folder / "model.onnx", self._threads)
+        return load_session(self._domain_folder / "model.onnx", self._threads)
 
 
-def _load(file: Path, threads: int) -> onnxruntime.InferenceSession:
+def load_session(file: Path, threads: int) -> onnxruntime.InferenceSession:
+    """Load a model to be run with so many threads, 0 for one each core."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     # Threads that wait by spinning would take the processor from the web pages.
@@ -137,14 +138,14 @@ def _load(file: Path, threads: int) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
-def _mean(by_token: NDArray[np.float32]) -> NDArray[np.float32]:
+def mean_of_tokens(by_token: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return one vector of length 1 a text (n, 384) from one a token (n, length, 384)."""
     summed = by_token.sum(axis=1)
     lengths = np.sqrt(np.square(summed).sum(axis=1, keepdims=True))
     return np.asarray(summed / lengths, dtype=np.float32)
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+def of_equal_length(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Yield the places of texts of equal length, as many at a time as make a good batch."""
     by_length = sorted(range(len(lengths)), key=lengths.__getitem__)
     for length, places in groupby(by_length, key=lengths.__getitem__):

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from voice.csv_file import Comment, read_comments
 from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import Embedder
+from voice.enrichment.large import Large
 from voice.enrichment.sentiment import Sentiment
 from voice.errors import BadInput
 from voice.themes.embedded import READ_ALL_UP_TO, Embedded, embedded
@@ -65,12 +66,14 @@ class Run(Struct, frozen=True):
 
     vectors: how they were made; `auto` settled as `full` or `ridge`.
     codebook: how much the codebook knows about such comments, from 0 (it kept out) to 1.
+    large_model: whether the large model read them for the codebook.
     """
 
     version: str
     parameters: Parameters
     vectors: How
     codebook: float
+    large_model: bool
     counts: Counts
     seconds: dict[str, float]
     peak_memory_mb: int
@@ -109,20 +112,28 @@ def discover(
         texts = [comment.text for comment in comments]
         ready = prepare(texts)
     with writable(out) as folder:
-        codebook = Codebook.open(nlp_models)
         how = _how(wanted.vectors, len(ready.first))
         with clock.time("embed"):
-            embedder, ridge = Embedder.open(nlp_models), how is How.RIDGE
-            made = embedded(texts, ready.first, embedder, codebook, ridge=ridge, progress=progress)
+            made = embedded(
+                texts,
+                ready.first,
+                Embedder.open(nlp_models),
+                Codebook.open(nlp_models),
+                ridge=how is How.RIDGE,
+                large=Large.open(nlp_models),
+                progress=progress,
+            )
         with clock.time("find"):
             feelings = Sentiment.open(nlp_models).feelings(made.vectors)
-            found = _find(texts, ready, made, wanted, codebook, feelings)
+            found = _find(texts, ready, made, wanted, feelings)
         with clock.time("write"):
             _write(folder, found, comments, wanted)
             if map_file:
                 _draw(found, made.vectors, map_file)
         counts, memory = _counts(found, len(comments)), peak_memory_mb()
-        run = Run(version("voice"), wanted, how, made.known, counts, clock.seconds, memory)
+        run = Run(
+            version("voice"), wanted, how, made.known, made.large, counts, clock.seconds, memory
+        )
         (folder / FILES[2]).write_bytes(readable(run))
     return run
 
@@ -139,7 +150,6 @@ def _find(
     ready: Prepared,
     made: Embedded,
     wanted: Parameters,
-    codebook: Codebook,
     feelings: NDArray[np.int8],
 ) -> Found:
     return find(
@@ -148,7 +158,7 @@ def _find(
         themes=wanted.themes,
         smallest=wanted.smallest,
         parts=wanted.levels > 1,
-        codebook=codebook,
+        codebook=made.codebook,
         domain=made.domain,
         feelings=feelings,
         at=ready,

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from voice.database.pool import Connection
 from voice.enrichment.codebook import Codebook
 from voice.enrichment.embed import Read, unpack
+from voice.enrichment.large import MOST, Large
 from voice.enrichment.sentiment import Sentiment
 from voice.themes import store
 from voice.themes.find import find
@@ -47,6 +48,7 @@ async def find_themes(
     smallest: int,
     codebook: Codebook | None = None,
     sentiment: Sentiment | None = None,
+    large: Large | None = None,
 ) -> Suggested:
     """Suggest themes for one question in place of the last suggestions.
 
@@ -61,6 +63,7 @@ async def find_themes(
         smallest: fewest comments that make a theme.
         codebook: what is known about SEND support, to guide what comes together.
         sentiment: tells praise from complaint, to split each theme.
+        large: the large model, if it is there; it reads small surveys again for the codebook.
     """
     started = time.perf_counter()
     agreed = await store.agreed_members(db, question)
@@ -68,14 +71,16 @@ async def find_themes(
     placed, left = await to_thread(_placed, everyone, agreed)
     comments = [everyone[place] for place in left]
     read = unpack([comment.vector for comment in comments])
+    words = [comment.words for comment in comments]
+    domain, known_by = await to_thread(_read_for, codebook, large, words, read)
     found = await to_thread(
         find,
-        [comment.words for comment in comments],
+        words,
         read.vectors,
         smallest=smallest,
         parts=True,
-        codebook=codebook,
-        domain=read.domain,
+        codebook=known_by,
+        domain=domain,
         feelings=sentiment.feelings(read.vectors) if sentiment else None,
     )
     counts = _counts(found, len(everyone), len(everyone) - len(comments), len(placed))
@@ -83,6 +88,7 @@ async def find_themes(
         "version": version("voice"),
         "smallest": smallest,
         "codebook": codebook.knows(read.vectors) if codebook and comments else 0,
+        "large_model": known_by is not codebook,
         "surveys": list(survey_ids),
         "seconds": round(time.perf_counter() - started, 3),
     }
@@ -90,6 +96,15 @@ async def find_themes(
     ids = await store.replace_suggestions(db, question, suggestions, placed, counts, record)
     members = [np.array(theme.members, dtype=np.intp) for theme in found.themes]
     return Suggested(ids, members, read, counts)
+
+
+def _read_for(
+    codebook: Codebook | None, large: Large | None, words: Sequence[str], read: Read
+) -> tuple[NDArray[np.float32], Codebook | None]:
+    """Return what the codebook reads, and the codebook: the large one for a small survey."""
+    if not (codebook and large and words and len(words) <= MOST and codebook.knows(read.vectors)):
+        return read.domain, codebook
+    return large.read(words), large.codebook(codebook)
 
 
 def _placed(
