@@ -336,3 +336,22 @@ async def test_deciding_about_a_suggestion_that_is_gone_says_so(client, db, read
     response = await post(client, f"/staff/suggestions/41/{path}", name="Waiting")
     assert response.status_code == 404
     assert "again" in read_page(response.text).main.text
+
+
+async def test_comments_near_an_agreed_theme_are_offered_to_it_and_added_in_one_step(client, db):
+    await given.staff(client, db, "reviewer")
+    before = [await given.comment(db, f"late taxi {n}") for n in range(3)]
+    suggestion = await given.suggestion(db, "Taxis", before)
+    await post(client, f"/staff/suggestions/{suggestion}/agree", name="School transport")
+    theme = await db.fetchval("select id from agreed_themes")
+    new = [await given.comment(db, f"no bus {n}") for n in range(2)]
+    near = await given.suggestion(db, "School transport again", new)
+    await db.execute("update suggested_themes set for_theme = $1 where id = $2", theme, near)
+
+    page = (await client.get(QUESTION)).text
+    assert "near to the agreed theme" in page
+    assert "Add the 2 new to “School transport”" in page
+    done = await post(client, f"{QUESTION}/together", suggestion=near, into=theme)
+
+    assert done.status_code < 400
+    assert await counts(db) == {"School transport": 5}

@@ -100,15 +100,17 @@ async def test_agreed_themes_stay_and_take_new_comments_first(db):
 
     found = await find(db)
 
-    [line] = await store.suggestions(db, HERE)
-    assert line.size == 14
+    lines = await store.suggestions(db, HERE)
+    assert lines[0].size == 14
+    assert found.ids == [lines[0].id]
     assert found.counts.comments == 8 + 9 + 14 + 1
     assert found.counts.agreed == 8
     assert found.counts.non_answers == 1
-    placed = await db.fetch("select * from placed_comments")
-    assert {row["theme_id"] for row in placed} == {theme_id}
+    [near] = await db.fetch("select * from suggested_themes where for_theme is not null")
+    assert near["for_theme"] == theme_id
+    assert near["name"] == "Taxis"
     # All but the furthest fifth of what people put there, with luck a few more or less.
-    assert 5 <= len(placed) == found.counts.placed <= 9
+    assert 5 <= lines[1].size == found.counts.placed <= 9
 
 
 async def test_a_theme_that_has_ended_takes_nothing(db):

@@ -146,4 +146,7 @@ def _inside(
         if 2 * overlap.n >= sizes[overlap.suggestion_id]:
             most = Inside(overlap.theme_id, names[overlap.theme_id], overlap.n)
             inside.setdefault(overlap.suggestion_id, most)
+    for one in found:
+        if one.for_theme in names:
+            inside.setdefault(one.id, Inside(one.for_theme, names[one.for_theme], 0))
     return inside

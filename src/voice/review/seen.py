@@ -73,11 +73,16 @@ class WithoutPledge(Struct, frozen=True):
 
 
 class Suggested(Struct, frozen=True):
-    """A suggestion in a list: how many comments it has, and its telling words."""
+    """A suggestion in a list: how many comments it has, its telling words, a sentence about it.
+
+    `for_theme` is the agreed theme that its comments are near to, if it is that.
+    """
 
     id: int
     name: str
     terms: list[str]
+    description: str
+    for_theme: int | None
     n: int
 
 
@@ -96,6 +101,7 @@ class SuggestionHead(Struct, frozen=True):
     id: int
     name: str
     terms: list[str]
+    description: str
     asked_of: str
     question_id: str
     wave: str | None

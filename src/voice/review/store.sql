@@ -41,7 +41,7 @@ where entrypoint = $1 and status in ('queued', 'picked') and dedupe_key is not n
 
 -- name: suggestions
 -- Of one run, those that nobody has decided about, largest first.
-select t.id, t.name, t.terms, count(m.response_id) as n
+select t.id, t.name, t.terms, t.description, t.for_theme, count(m.response_id) as n
 from suggested_themes t
 left join suggested_members m on m.theme_id = t.id
 where t.run_id = $1
@@ -50,7 +50,7 @@ group by t.id
 order by n desc, t.place;
 
 -- name: suggestion
-select t.id, t.name, t.terms, n.asked_of, n.question_id, n.wave
+select t.id, t.name, t.terms, t.description, n.asked_of, n.question_id, n.wave
 from suggested_themes t
 join theme_runs n on n.id = t.run_id
 where t.id = $1;

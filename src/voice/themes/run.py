@@ -5,8 +5,6 @@ from asyncio import to_thread
 from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
-from itertools import groupby
-from operator import attrgetter
 
 import numpy as np
 from msgspec import Struct
@@ -22,7 +20,8 @@ from voice.themes.find import find
 from voice.themes.measure import ALONE
 from voice.themes.non_answers import is_non_answer
 from voice.themes.prepare import WhyNone
-from voice.themes.store import Agreed, Comment, Counts, Placed, Question, Suggestion
+from voice.themes.store import Agreed, Comment, Counts, Question, Suggestion
+from voice.themes.sure import Sure
 from voice.themes.theme import Found
 from voice.themes.waves import place
 from voice.themes.words import normalise
@@ -83,7 +82,8 @@ async def find_themes(
         domain=domain,
         feelings=sentiment.feelings(read.vectors) if sentiment else None,
     )
-    counts = _counts(found, len(everyone), len(everyone) - len(comments), len(placed))
+    n_placed = sum(len(one.members) for one in placed)
+    counts = _counts(found, len(everyone), len(everyone) - len(comments), n_placed)
     record = {
         "version": version("voice"),
         "smallest": smallest,
@@ -93,7 +93,8 @@ async def find_themes(
         "seconds": round(time.perf_counter() - started, 3),
     }
     suggestions = [_suggestion(found, place, comments) for place in range(len(found.themes))]
-    ids = await store.replace_suggestions(db, question, suggestions, placed, counts, record)
+    kept = await store.replace_suggestions(db, question, [*suggestions, *placed], counts, record)
+    ids = kept[: len(suggestions)]
     members = [np.array(theme.members, dtype=np.intp) for theme in found.themes]
     return Suggested(ids, members, read, counts)
 
@@ -109,8 +110,8 @@ def _read_for(
 
 def _placed(
     comments: Sequence[Comment], agreed: Sequence[Agreed]
-) -> tuple[list[Placed], list[int]]:
-    """Return which comments are near to an agreed theme, and the places of those that are left.
+) -> tuple[list[Suggestion], list[int]]:
+    """Return what agreed themes may take of the comments, and the places of those that are left.
 
     Comments that people have put in a theme stay there: they are in neither.
     """
@@ -118,20 +119,41 @@ def _placed(
     new = [n for n, comment in enumerate(comments) if comment.response_id not in in_one]
     if not agreed or not new:
         return [], new
-    by_theme = {
-        theme_id: _meaning([one.vector for one in some])
-        for theme_id, some in groupby(agreed, key=attrgetter("theme_id"))
-    }
-    ids = list(by_theme)
-    vectors = _meaning([comments[place].vector for place in new])
-    nearest, scores = place(vectors, list(by_theme.values()))
+    themes = {one.theme_id: one.name for one in agreed}
+    members = [
+        _meaning([one.vector for one in agreed if one.theme_id == theme_id]) for theme_id in themes
+    ]
+    nearest, scores = place(_meaning([comments[n].vector for n in new]), members)
     near = [
-        Placed(ids[theme], comments[n].response_id, float(score))
+        (int(theme), round(float(score), 4), n)
         for n, theme, score in zip(new, nearest, scores, strict=True)
         if theme != ALONE and not is_non_answer(normalise(comments[n].words))
     ]
-    gone = {one.response_id for one in near}
-    return near, [n for n in new if comments[n].response_id not in gone]
+    suggestions = [
+        _for_theme(
+            theme_id, name, [(score, comments[n]) for one, score, n in near if one == number]
+        )
+        for number, (theme_id, name) in enumerate(themes.items())
+    ]
+    gone = {n for _, _, n in near}
+    return [one for one in suggestions if one.members], [n for n in new if n not in gone]
+
+
+def _for_theme(theme_id: int, name: str, near: list[tuple[float, Comment]]) -> Suggestion:
+    best_first = sorted(near, key=lambda one: (-one[0], one[1].response_id))
+    ids = [comment.response_id for _, comment in best_first]
+    return Suggestion(
+        name=name,
+        description="New comments that are near to this agreed theme.",
+        terms=(),
+        sure=Sure(None, 0.0, None, 0.0),
+        split=None,
+        parts=(),
+        members=ids,
+        scores=[score for score, _ in best_first],
+        quotes={one: number for number, one in enumerate(ids[:3], 1)},
+        for_theme=theme_id,
+    )
 
 
 def _meaning(kept: Sequence[bytes]) -> NDArray[np.float32]:

@@ -48,7 +48,8 @@ class Suggestion(Struct, frozen=True):
     """A theme the machine proposes. A person agrees to it, changes or refuses it.
 
     `members` are response ids, best first, with their `scores`; the first quotes are numbered
-    from 1 in `quotes`, {response id: place}.
+    from 1 in `quotes`, {response id: place}. `for_theme` is the agreed theme that its comments are
+    near to, if it is that.
     """
 
     name: str
@@ -60,22 +61,16 @@ class Suggestion(Struct, frozen=True):
     members: Sequence[UUID]
     scores: Sequence[float]
     quotes: Mapping[UUID, int]
+    for_theme: int | None = None
 
 
 class Agreed(Struct, frozen=True):
     """A comment in a theme that people agreed on."""
 
     theme_id: int
+    name: str
     response_id: UUID
     vector: bytes
-
-
-class Placed(Struct, frozen=True):
-    """A comment that is near to a theme that people agreed on."""
-
-    theme_id: int
-    response_id: UUID
-    score: float
 
 
 class Line(Struct, frozen=True):
@@ -108,7 +103,6 @@ async def replace_suggestions(
     db: Connection,
     question: Question,
     suggestions: Sequence[Suggestion],
-    placed: Sequence[Placed],
     counts: Counts,
     record: Mapping[str, object],
 ) -> list[int]:
@@ -126,14 +120,6 @@ async def replace_suggestions(
         counts.agreed,
         counts.placed,
         json.encode(record).decode(),
-    )
-    await db.execute(
-        SQL.keep_placed,
-        run_id,
-        question.question_id,
-        [one.theme_id for one in placed],
-        [one.response_id for one in placed],
-        [one.score for one in placed],
     )
     return [
         await _keep(db, run_id, place, suggestion, question.question_id)
@@ -157,6 +143,7 @@ async def _keep(
         suggestion.sure.nearest,
         suggestion.sure.between,
         json.encode([_shown(part) for part in suggestion.parts]).decode(),
+        suggestion.for_theme,
     )
     await db.execute(
         SQL.keep_members,

@@ -10,17 +10,12 @@ order by c.response_id;
 
 -- name: agreed_members
 -- What people agreed on in any wave: it stays, and new comments are held against it.
-select m.theme_id, m.response_id, c.vector
+select m.theme_id, t.name, m.response_id, c.vector
 from agreed_themes t
 join agreed_members m on m.theme_id = t.id and m.question_id = t.question_id
 join redacted_comments c on c.response_id = m.response_id and c.question_id = m.question_id
 where t.asked_of = $1 and t.question_id = $2 and t.ended_at is null and c.vector is not null
 order by m.theme_id, m.response_id;
-
--- name: keep_placed
-insert into placed_comments (run_id, theme_id, response_id, question_id, score)
-select $1, x.theme_id, x.response_id, $2, x.score
-from unnest($3::bigint[], $4::uuid[], $5::real[]) as x (theme_id, response_id, score);
 
 -- name: lock_question
 -- Two runs for one question at once: the second waits for the first, then takes its place.
@@ -41,9 +36,9 @@ returning id;
 -- name: keep_suggestion
 insert into suggested_themes (
     run_id, place, name, terms, description, split, stability, separation, near_place,
-    between_share, parts
+    between_share, parts, for_theme
 )
-values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11::jsonb)
+values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11::jsonb, $12)
 returning id;
 
 -- name: keep_members

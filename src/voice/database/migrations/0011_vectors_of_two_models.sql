@@ -15,18 +15,11 @@ add column between_share real not null default 0,
 -- [{"name": "…", "terms": ["…"], "size": 7}], largest first.
 add column parts jsonb not null default '[]';
 
--- Comments that a run found near to a theme that people had agreed before. A suggestion still:
--- they are counted in the theme only when a person says so.
-create table placed_comments (
-    run_id bigint not null references theme_runs on delete cascade,
-    theme_id bigint not null references agreed_themes on delete cascade,
-    response_id uuid not null,
-    question_id text not null,
-    score real not null,
-    primary key (run_id, response_id, question_id),
-    foreign key (response_id, question_id) references redacted_comments on delete cascade
-);
-create index placed_comments_by_theme on placed_comments (theme_id);
+-- Set when it holds comments that are near to a theme that people had agreed before. A suggestion
+-- still: they count in the theme only when a person says so.
+alter table suggested_themes
+add column for_theme bigint references agreed_themes on delete cascade;
+create index suggested_themes_by_theme on suggested_themes (for_theme);
 
 alter table theme_runs
 -- Comments that people had put in agreed themes already, and those found near to one.

@@ -1,0 +1,81 @@
+"""Whether themes stay the same: run again, shuffled, and with a tenth of the comments missing.
+
+    python benchmarks/stability.py [DATA] [--times N]
+
+"shuffled" compares the bytes that describe the themes; "a tenth missing" is the adjusted Rand index
+of the themes found in all comments and those found in nine tenths, over these, mean of N draws.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+from sklearn.metrics import adjusted_rand_score
+from small_surveys import draw, kept_back
+from themes import NLP_MODELS, sets
+
+from voice.enrichment.codebook import Codebook
+from voice.enrichment.embed import Embedder, Read
+from voice.themes.files import themes_file
+from voice.themes.find import find
+from voice.themes.theme import Found
+
+SETS = ("nhs-fft", "banking77", "clinc150")
+
+
+def found_in(texts: list[str], read: Read, codebook: Codebook) -> Found:
+    """Find themes as the product does."""
+    return find(texts, read.vectors, codebook=codebook, domain=read.domain)
+
+
+def themes_of(found: Found, n: int) -> np.ndarray:
+    """Return the theme of each comment, -1 for none."""
+    themes = np.full(n, -1)
+    for number, theme in enumerate(found.themes):
+        themes[list(theme.members)] = number
+    return themes
+
+
+def report(name: str, texts: list[str], read: Read, codebook: Codebook, times: int) -> None:
+    """Print a line."""
+    n = len(texts)
+    first = found_in(texts, read, codebook)
+    said = themes_file(first, texts)
+    order = np.random.default_rng(0).permutation(n)
+    shuffled_texts = [texts[place] for place in order]
+    shuffled = found_in(shuffled_texts, Read(read.vectors[order], read.domain[order]), codebook)
+    again = themes_file(found_in(texts, read, codebook), texts) == said
+    same = themes_file(shuffled, shuffled_texts) == said
+    agreement = []
+    for seed in range(times):
+        kept = np.sort(np.random.default_rng(seed).choice(n, round(0.9 * n), replace=False))
+        some = found_in(
+            [texts[place] for place in kept], Read(read.vectors[kept], read.domain[kept]), codebook
+        )
+        agreement.append(adjusted_rand_score(themes_of(first, n)[kept], themes_of(some, len(kept))))
+    print(f"{name} | {n} | {again} | {same} | {np.mean(agreement):.3f} | {np.min(agreement):.3f}")
+
+
+def main() -> None:
+    """Print the table."""
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    asked.add_argument("data", nargs="?", type=Path, default=Path("../shared/data"))
+    asked.add_argument("--times", type=int, default=5)
+    given = asked.parse_args()
+    embedder, codebook = Embedder.open(NLP_MODELS), Codebook.open(NLP_MODELS)
+    print("set | comments | same bytes again | shuffled | a tenth missing: mean | least")
+    comments = kept_back(embedder, None)
+    for n, k in ((100, 8), (300, 28)):
+        some = comments.at(draw(comments, n, k, 0))
+        read = Read(some.vectors, some.domain)
+        report(f"SEND, {k} topics", some.texts.tolist(), read, codebook, given.times)
+    for labelled in sets(given.data):
+        if labelled.name in SETS:
+            read = embedder.read(labelled.texts)
+            report(labelled.name, labelled.texts, read, codebook, given.times)
+
+
+if __name__ == "__main__":
+    main()
