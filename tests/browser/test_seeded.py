@@ -5,9 +5,11 @@
 
 import os
 from pathlib import Path
+from random import Random
 
 import pytest
 import pytest_asyncio
+from PIL import Image
 
 from tests.browser import seeded
 
@@ -112,7 +114,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made: Path = tmp_path_factory.mktemp("broken")
     (made / "page.css").write_text(STYLE)
     (made / "no.svg").write_text(PICTURE)
-    (made / "heavy.png").write_bytes(bytes(80_000))
+    # A real picture: a browser stops fetching what it cannot draw.
+    Image.frombytes("L", (300, 300), Random(1).randbytes(90_000)).save(made / "heavy.png")
     (made / "good.html").write_text(GOOD)
     for name, (found, put, _) in DEFECTS.items():
         assert GOOD.count(found) == 1, name
