@@ -142,9 +142,10 @@ def main() -> None:
     asked.add_argument("data", nargs="?", type=Path, default=Path("../shared/data"))
     asked.add_argument("--only", choices=SETS)
     asked.add_argument("--times", type=int, default=1)
+    asked.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
     given = asked.parse_args()
-    methods = [name for name in METHODS if "BERTopic" not in name or find_spec("bertopic")]
-    if len(methods) < len(METHODS):
+    methods = [name for name in given.methods if "BERTopic" not in name or find_spec("bertopic")]
+    if len(methods) < len(given.methods):
         print("BERTopic is not installed: see benchmarks/compare.txt.")
     print("set | method | themes | NMI | ARI | accuracy | not themed | CPU s | MB | agreement")
     embedder = Embedder.open(NLP_MODELS)

@@ -15,7 +15,7 @@ from scipy import linalg, sparse
 
 from voice.enrichment.embed import Embedder
 
-SAMPLE = 5_000
+SAMPLE = 4_000
 SEED = 1
 PENALTY = 0.3
 RARE = 2  # A piece, or a pair of pieces, that fewer comments hold teaches nothing.
