@@ -22,6 +22,7 @@ from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
 from voice.themes import run as themes
+from voice.themes.readers import Readers
 from voice.themes.run import Suggested
 from voice.themes.store import Question
 
@@ -116,6 +117,12 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
     surveys = [survey.id for survey in shop.catalogue.members(asked.asked_of)]
     known = await to_thread(lambda: shop.frameworks)
     question = Question(asked.asked_of, asked.question_id, asked.wave)
+    readers = Readers(
+        embedder=await to_thread(lambda: shop.machines.embedder),
+        codebook=shop.codebook,
+        sentiment=shop.sentiment,
+        large=shop.large,
+    )
     await read_again(shop, dsn)
     async with transaction(dsn) as db:
         found = await themes.find_themes(
@@ -123,9 +130,7 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
             surveys,
             question,
             smallest=shop.settings.smallest_theme,
-            codebook=shop.codebook,
-            sentiment=shop.sentiment,
-            large=shop.large,
+            readers=readers,
         )
         await match_areas(db, found.ids, found.members, found.read, known, shop.codebook)
     return found

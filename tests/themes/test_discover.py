@@ -99,6 +99,7 @@ def test_the_run_counts_what_is_in_no_theme_and_why(found):
         "smallest": 5,
         "levels": 1,
         "vectors": "auto",
+        "clauses": False,
     }
     assert kept["vectors"] == "full"
     assert set(kept["seconds"]) == {"read", "embed", "find", "write"}

@@ -1,9 +1,13 @@
 """Finding themes in the database: suggestions kept whole, replaced whole."""
 
+from typing import cast
+
 import numpy as np
 
 from tests import given
+from voice.enrichment.embed import Embedder, Read
 from voice.themes import store
+from voice.themes.readers import Readers
 from voice.themes.run import find_themes
 from voice.themes.store import Question
 
@@ -134,3 +138,51 @@ async def test_a_suggestion_says_what_it_is_about_and_how_sure_it_is(db):
     assert all(row["description"].startswith("Most people wrote") for row in rows[:1])
     assert all(row["separation"] > 0.5 for row in rows)
     assert [row["near_place"] for row in rows] == [None, None]
+
+
+class Same:
+    """Reads every text as the vector of the first word it knows."""
+
+    def read(self, texts):
+        rows = [np.eye(384, dtype=np.float32)[2 if "phone" in text else 1] for text in texts]
+        return Read(np.stack(rows), np.stack(rows))
+
+
+async def test_a_comment_that_says_two_things_is_offered_to_both_themes_and_quoted_in_one(db):
+    await hear(db, 9, "the taxi never comes on time", 1)
+    await hear(db, 14, "nobody answers the phone at the office", 2)
+    both = await given.comment(
+        db,
+        "The taxi never comes on time. Nobody answers the phone at the office.",
+        vector=np.eye(384)[1],
+    )
+
+    readers = Readers(embedder=cast("Embedder", Same()))
+    async with db.transaction():
+        await find_themes(db, (given.SURVEY,), HERE, smallest=5, readers=readers)
+
+    lines = await store.suggestions(db, HERE)
+    assert [line.size for line in lines] == [15, 10]
+    rows = await db.fetch(
+        "select theme_id, in_part, quote_place from suggested_members where response_id = $1"
+        " order by in_part",
+        both,
+    )
+    assert [(row["theme_id"], row["in_part"]) for row in rows] == [
+        (lines[1].id, False),
+        (lines[0].id, True),
+    ]
+    assert rows[1]["quote_place"] is None
+
+
+async def test_themes_agreed_on_about_another_question_are_known_with_their_areas(db):
+    theme_id = await agree(db, 1)
+    await db.execute("insert into agreed_areas values ($1, 'ofsted-2023', 'A1')", theme_id)
+
+    [topic] = await store.agreed_elsewhere(db, Question(given.SURVEY, "what_helps"))
+
+    assert topic.name == "Taxis"
+    assert topic.areas == {"ofsted-2023": ("A1",)}
+    assert len(topic.words) == 8
+    assert topic.read.domain.shape == (8, 384)
+    assert await store.agreed_elsewhere(db, HERE) == []

@@ -41,6 +41,9 @@ def themes() -> None:
     metavar="PATH.svg",
     help="Draw a map of the comments.",
 )
+@click.option(
+    "--clauses", is_flag=True, help="Write mentions.csv: other themes that a comment speaks of."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the record of the run as JSON.")
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to write."
@@ -54,6 +57,7 @@ def discover(
     levels: int,
     vectors: str,
     plot: Path | None,
+    clauses: bool,
     as_json: bool,
     out: Path,
 ) -> None:
@@ -67,7 +71,7 @@ def discover(
     from voice.themes.discover import How, Parameters  # Loads the language stack: seconds.
     from voice.themes.discover import discover as find
 
-    asked = Parameters(text, id, wanted, levels=levels, vectors=How(vectors))
+    asked = Parameters(text, id, wanted, levels=levels, vectors=How(vectors), clauses=clauses)
     nlp_models = all_settings.read().nlp_models
     with bar() as tell:
         done = find(file, asked, out=out, nlp_models=nlp_models, map_file=plot, progress=tell)

@@ -154,6 +154,11 @@ def of_equal_length(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield from (group[start : start + size] for start in range(0, len(group), size))
 
 
+def both(read: Read) -> NDArray[np.float32]:
+    """Return both vectors of each comment as one of length 1: the cosine is the mean of theirs."""
+    return np.hstack(read) / np.float32(np.sqrt(2))
+
+
 def pack(read: Read) -> list[bytes]:
     """Return each comment as the bytes to keep in the database: 16-bit floats, little-endian.
 

@@ -116,6 +116,7 @@ async def _keep_members(
         [member.response_id for member in members],
         [member.score for member in members],
         [member.quote_place for member in members],
+        [member.in_part for member in members],
     )
 
 
@@ -129,6 +130,6 @@ async def _keep_areas(db: Connection, theme_id: int, areas: frozenset[AreaKey]) 
 def _members(rows: Sequence[Record]) -> dict[int, list[Member]]:
     found: dict[int, list[Member]] = defaultdict(list)
     for row in rows:
-        member = Member(row["response_id"], row["score"], row["quote_place"])
+        member = Member(row["response_id"], row["score"], row["quote_place"], row["in_part"])
         found[row["theme_id"]].append(member)
     return found

@@ -11,13 +11,13 @@ where t.id = any($1) and n.asked_of = $2 and n.question_id = $3
 order by t.id;
 
 -- name: suggested_members
-select theme_id, response_id, score, quote_place
+select theme_id, response_id, score, quote_place, in_part
 from suggested_members
 where theme_id = any($1)
 order by theme_id, score desc, response_id;
 
 -- name: agreed_members
-select theme_id, response_id, score, quote_place
+select theme_id, response_id, score, quote_place, in_part
 from agreed_members
 where theme_id = any($1)
 order by theme_id, score desc, response_id;
@@ -35,9 +35,10 @@ returning id;
 
 -- name: keep_members
 -- A comment that was withdrawn in the meantime is left out, and none can go while we write.
-insert into agreed_members (theme_id, response_id, question_id, score, quote_place)
-select $1, c.response_id, c.question_id, x.score, x.quote_place
-from unnest($3::uuid[], $4::real[], $5::smallint[]) as x (response_id, score, quote_place)
+insert into agreed_members (theme_id, response_id, question_id, score, quote_place, in_part)
+select $1, c.response_id, c.question_id, x.score, x.quote_place, x.in_part
+from unnest($3::uuid[], $4::real[], $5::smallint[], $6::boolean[])
+    as x (response_id, score, quote_place, in_part)
 join redacted_comments c on c.response_id = x.response_id and c.question_id = $2
 for key share of c
 on conflict (theme_id, response_id, question_id) do nothing;

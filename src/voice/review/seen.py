@@ -143,6 +143,7 @@ class Comment(Struct, frozen=True):
     wave: str
     demo: bool
     score: float | None
+    in_part: bool = False
 
     @property
     def said_by(self) -> str:

@@ -107,7 +107,7 @@ where m.theme_id = any($1) and m.quote_place is not null
 order by m.theme_id, m.quote_place;
 
 -- name: suggested_comments
-select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, m.score
+select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, m.score, m.in_part
 from suggested_members m
 join shown_comments c
     on c.response_id = m.response_id and c.question_id = m.question_id
@@ -117,7 +117,7 @@ order by m.score desc, m.response_id
 limit $2 offset $3;
 
 -- name: agreed_comments
-select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, m.score
+select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, m.score, m.in_part
 from agreed_members m
 join shown_comments c
     on c.response_id = m.response_id and c.question_id = m.question_id
@@ -129,6 +129,7 @@ limit $2 offset $3;
 -- name: comments_in_no_theme
 -- Neither in a suggestion of this run, nor in an agreed theme of the question.
 select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, null::real as score,
+    false as in_part,
     count(*) over () as n
 from shown_comments c
 join responses r on r.id = c.response_id

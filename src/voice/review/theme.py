@@ -12,11 +12,15 @@ AreaKey: TypeAlias = tuple[str, str]
 
 
 class Member(Struct, frozen=True):
-    """A comment in a theme: how well it fits, from -1 to 1, and its place among the quotes."""
+    """A comment in a theme: how well it fits, from -1 to 1, and its place among the quotes.
+
+    `in_part` is true where only a clause of it speaks of the theme.
+    """
 
     response_id: UUID
     score: float
     quote_place: int | None = None
+    in_part: bool = False
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):

@@ -16,17 +16,19 @@ from numpy.typing import NDArray
 
 from voice.csv_file import Comment, read_comments
 from voice.enrichment.codebook import Codebook
-from voice.enrichment.embed import Embedder
+from voice.enrichment.embed import Embedder, Read, both
 from voice.enrichment.large import Large
 from voice.enrichment.sentiment import Sentiment
 from voice.errors import BadInput
+from voice.themes.clauses import Mention, clauses, mentions
 from voice.themes.embedded import READ_ALL_UP_TO, Embedded, embedded
-from voice.themes.files import assignments_file, readable, themes_file
+from voice.themes.files import assignments_file, mentions_file, readable, themes_file
 from voice.themes.find import SMALLEST, find
 from voice.themes.prepare import Prepared, WhyNone, prepare
 from voice.themes.theme import Found
 
 FILES = ("themes.json", "assignments.csv", "run.json")
+MENTIONS = "mentions.csv"
 
 Progress = Callable[[str, int, int], None]
 
@@ -48,6 +50,7 @@ class Parameters(Struct, frozen=True):
     smallest: int = SMALLEST
     levels: int = 1
     vectors: How = How.AUTO
+    clauses: bool = False
 
 
 class Counts(Struct, frozen=True):
@@ -114,10 +117,11 @@ def discover(
     with writable(out) as folder:
         how = _how(wanted.vectors, len(ready.first))
         with clock.time("embed"):
+            embedder = Embedder.open(nlp_models)
             made = embedded(
                 texts,
                 ready.first,
-                Embedder.open(nlp_models),
+                embedder,
                 Codebook.open(nlp_models),
                 ridge=how is How.RIDGE,
                 large=Large.open(nlp_models),
@@ -126,6 +130,11 @@ def discover(
         with clock.time("find"):
             feelings = Sentiment.open(nlp_models).feelings(made.vectors)
             found = _find(texts, ready, made, wanted, feelings)
+        if wanted.clauses:
+            with clock.time("clauses"):
+                also = _mention(texts, ready, found, made, embedder, progress)
+                rows = mentions_file(also, comments)
+                (folder / MENTIONS).write_text(rows, encoding="utf-8", newline="")
         with clock.time("write"):
             _write(folder, found, comments, wanted)
             if map_file:
@@ -170,6 +179,37 @@ def _write(folder: Path, found: Found, comments: Sequence[Comment], wanted: Para
     (folder / FILES[0]).write_bytes(themes_file(found, texts))
     rows = assignments_file(found, comments, parts=wanted.levels > 1)
     (folder / FILES[1]).write_text(rows, encoding="utf-8", newline="")
+
+
+def _mention(
+    texts: Sequence[str],
+    ready: Prepared,
+    found: Found,
+    made: Embedded,
+    embedder: Embedder,
+    progress: Progress | None,
+) -> list[Mention]:
+    """Return the other themes that comments speak of; each clause is read as comments were."""
+    said = clauses(texts)
+    words = [clause.words for clause in said]
+
+    def tell(done: int) -> None:
+        if progress:
+            progress("clauses", done, len(words))
+
+    if made.domain is None:
+        return mentions(found, said, embedder.embed(words, tell), _of_all(made.vectors, ready))
+    # The large model's vectors are too slow to make for every clause.
+    small = embedder.read(texts) if made.large else Read(made.vectors, made.domain)
+    return mentions(found, said, both(embedder.read(words, tell)), _of_all(both(small), ready))
+
+
+def _of_all(vectors: NDArray[np.float32], ready: Prepared) -> NDArray[np.float32]:
+    """Give every comment that says the same the vector of the first that said it."""
+    every = np.zeros_like(vectors)
+    for first, places in zip(ready.first, ready.said, strict=True):
+        every[places] = vectors[first]
+    return every
 
 
 def _draw(found: Found, vectors: NDArray[np.float32], map_file: Path) -> None:
@@ -224,7 +264,8 @@ def writable(out: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix=".voice-", dir=near) as folder:
             yield Path(folder)
             out.mkdir(parents=True, exist_ok=True)
-            for name in FILES:
-                (Path(folder) / name).replace(out / name)
+            for name in (*FILES, MENTIONS):
+                if (Path(folder) / name).exists():
+                    (Path(folder) / name).replace(out / name)
     except OSError as problem:
         raise BadInput(f"We cannot write to {out}: {problem.strerror}.") from None

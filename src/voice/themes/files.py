@@ -1,4 +1,4 @@
-"""The files that themes are written to: themes.json and assignments.csv."""
+"""The files that themes are written to: themes.json, assignments.csv and mentions.csv."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct, json, to_builtins
 
 from voice.csv_file import Comment
+from voice.themes.clauses import Mention
 from voice.themes.feeling import Split
 from voice.themes.theme import Found, Theme
 
@@ -87,6 +88,17 @@ def assignments_file(found: Found, comments: Sequence[Comment], *, parts: bool) 
     for place, comment in enumerate(comments):
         more = [part_of.get(place, "")] if parts else []
         rows.writerow((comment.id, *theme_of.get(place, ("", "")), *more))
+    return written.getvalue()
+
+
+def mentions_file(mentions: Sequence[Mention], comments: Sequence[Comment]) -> str:
+    """Return mentions.csv: a row for each other theme that a comment speaks of, and its clause."""
+    written = io.StringIO(newline="")
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerow(("comment_id", "theme_id", "score", "clause"))
+    for one in mentions:
+        score = f"{one.score:.4f}"
+        rows.writerow((comments[one.place].id, theme_id(one.theme), score, one.words))
     return written.getvalue()
 
 

@@ -7,7 +7,9 @@ from msgspec import Struct, convert, json
 
 from voice.database import sql
 from voice.database.pool import Connection
+from voice.enrichment.embed import unpack
 from voice.themes.feeling import Split
+from voice.themes.readers import AgreedTopic
 from voice.themes.sure import Sure
 from voice.themes.theme import Part
 
@@ -48,8 +50,9 @@ class Suggestion(Struct, frozen=True):
     """A theme the machine proposes. A person agrees to it, changes or refuses it.
 
     `members` are response ids, best first, with their `scores`; the first quotes are numbered
-    from 1 in `quotes`, {response id: place}. `for_theme` is the agreed theme that its comments are
-    near to, if it is that.
+    from 1 in `quotes`, {response id: place}. `in_part` are, with their scores, comments of which
+    one clause speaks of the theme; they are in another theme as a whole. `for_theme` is the
+    agreed theme that its comments are near to, if it is that.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Suggestion(Struct, frozen=True):
     members: Sequence[UUID]
     scores: Sequence[float]
     quotes: Mapping[UUID, int]
+    in_part: Mapping[UUID, float] = {}
     for_theme: int | None = None
 
 
@@ -97,6 +101,20 @@ async def agreed_members(db: Connection, question: Question) -> list[Agreed]:
     """Return the comments of the question's agreed themes, by theme, in a settled order."""
     rows = await db.fetch(SQL.agreed_members, question.asked_of, question.question_id)
     return [convert(dict(row), Agreed) for row in rows]
+
+
+async def agreed_elsewhere(db: Connection, question: Question) -> list[AgreedTopic]:
+    """Return themes of five comments and more that people agreed on about other questions."""
+    rows = await db.fetch(SQL.agreed_elsewhere, question.asked_of, question.question_id)
+    return [
+        AgreedTopic(
+            row["name"],
+            json.decode(row["areas"], type=dict[str, tuple[str, ...]]),
+            row["words"],
+            unpack(row["vectors"]),
+        )
+        for row in rows
+    ]
 
 
 async def replace_suggestions(
@@ -149,9 +167,10 @@ async def _keep(
         SQL.keep_members,
         theme_id,
         question_id,
-        list(suggestion.members),
-        list(suggestion.scores),
-        [suggestion.quotes.get(member) for member in suggestion.members],
+        [*suggestion.members, *suggestion.in_part],
+        [*suggestion.scores, *suggestion.in_part.values()],
+        [suggestion.quotes.get(member) for member in (*suggestion.members, *suggestion.in_part)],
+        [False] * len(suggestion.members) + [True] * len(suggestion.in_part),
     )
     return theme_id
 

@@ -15,7 +15,31 @@ from agreed_themes t
 join agreed_members m on m.theme_id = t.id and m.question_id = t.question_id
 join redacted_comments c on c.response_id = m.response_id and c.question_id = m.question_id
 where t.asked_of = $1 and t.question_id = $2 and t.ended_at is null and c.vector is not null
+    and not m.in_part
 order by m.theme_id, m.response_id;
+
+-- name: agreed_elsewhere
+-- Themes of five comments and more that people agreed on about other questions.
+select t.id, t.name,
+    array_agg(c.words order by m.score desc, m.response_id) as words,
+    array_agg(c.vector order by m.score desc, m.response_id) as vectors,
+    (
+        select coalesce(jsonb_object_agg(a.framework_id, a.area_ids), '{}')
+        from (
+            select framework_id, jsonb_agg(area_id order by area_id) as area_ids
+            from agreed_areas
+            where theme_id = t.id
+            group by framework_id
+        ) a
+    ) as areas
+from agreed_themes t
+join agreed_members m on m.theme_id = t.id and m.question_id = t.question_id
+join redacted_comments c on c.response_id = m.response_id and c.question_id = m.question_id
+where (t.asked_of, t.question_id) <> ($1, $2) and t.ended_at is null
+    and c.vector is not null and not m.in_part
+group by t.id
+having count(*) >= 5
+order by t.id;
 
 -- name: lock_question
 -- Two runs for one question at once: the second waits for the first, then takes its place.
@@ -42,9 +66,10 @@ values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11::jsonb, $12)
 returning id;
 
 -- name: keep_members
-insert into suggested_members (theme_id, response_id, question_id, score, quote_place)
-select $1, x.response_id, $2, x.score, x.quote_place
-from unnest($3::uuid[], $4::real[], $5::smallint[]) as x (response_id, score, quote_place);
+insert into suggested_members (theme_id, response_id, question_id, score, quote_place, in_part)
+select $1, x.response_id, $2, x.score, x.quote_place, x.in_part
+from unnest($3::uuid[], $4::real[], $5::smallint[], $6::boolean[])
+    as x (response_id, score, quote_place, in_part);
 
 -- name: suggestions
 select t.id, t.place, t.name, t.terms, count(m.response_id) as size

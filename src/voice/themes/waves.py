@@ -55,20 +55,21 @@ def place(vectors: Vectors, agreed: Sequence[Vectors]) -> tuple[Groups, NDArray[
     """
     if not agreed or not len(vectors):
         return np.full(len(vectors), ALONE, dtype=np.int32), np.zeros(len(vectors))
-    centres = np.stack([_middle(members) for members in agreed])
-    least = np.array([_threshold(members) for members in agreed])
+    centres = np.stack([middle_of(members) for members in agreed])
+    least = np.array([threshold_of(members) for members in agreed])
     cosines = np.round((vectors @ centres.T).astype(np.float64), DIGITS)
     nearest = cosines.argmax(axis=1)
     score = cosines[np.arange(len(vectors)), nearest]
     return np.where(score >= least[nearest], nearest, ALONE).astype(np.int32), score
 
 
-def _middle(members: Vectors) -> NDArray[np.float32]:
+def middle_of(members: Vectors) -> NDArray[np.float32]:
+    """Return the middle of comments (n, n_dimensions) as a vector of length 1."""
     middle = members.mean(axis=0, dtype=np.float64)
     return np.asarray(middle / max(float(np.linalg.norm(middle)), 1e-9), dtype=np.float32)
 
 
-def _threshold(members: Vectors) -> float:
+def threshold_of(members: Vectors) -> float:
     """Return how near to the middle of the others all but the furthest comments of a theme are."""
     if len(members) == 1:
         return 1.0
