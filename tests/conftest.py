@@ -16,8 +16,7 @@ from tests import given
 from voice.answering.shelf import Shelf
 from voice.app import create_app
 from voice.database import embedded, pool
-from voice.database.migrate import migrate
-from voice.jobs import queue
+from voice.jobs.tables import bring_up_to_date
 from voice.languages.language import ENGLISH
 from voice.languages.messages import offered
 from voice.languages.say import speak
@@ -25,6 +24,8 @@ from voice.paper.press import Press
 from voice.settings import Settings
 
 NAME = "voice_test"
+# Every Voice that a test starts seals with the key that the tests open with.
+os.environ["VOICE_MASTER_KEY"] = given.MASTER_KEY
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,8 +59,7 @@ def dsn(server: str) -> str:
 
     async def make() -> str:
         found = await given.database(server, NAME)
-        await migrate(found)
-        await queue.install(found)
+        await bring_up_to_date(found, given.VAULT)
         return found
 
     return asyncio.run(make())
@@ -90,14 +90,20 @@ async def db(clean: str) -> AsyncIterator[pool.Connection]:
 @pytest.fixture
 def settings(dsn: str, tmp_path: Path) -> Settings:
     """Settings that point at the test's database and at a folder of its own."""
-    return Settings(database_url=dsn, data_dir=tmp_path, secret_key="k" * 40)
+    return Settings(
+        database_url=dsn, data_dir=tmp_path, secret_key="k" * 40, master_key=given.MASTER_KEY
+    )
 
 
 @pytest.fixture(scope="session")
 def app(dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Litestar:
     """The whole app. It is built once: that takes longer than most tests."""
     folder = tmp_path_factory.mktemp("data")
-    return create_app(Settings(database_url=dsn, data_dir=folder, secret_key="k" * 40))
+    return create_app(
+        Settings(
+            database_url=dsn, data_dir=folder, secret_key="k" * 40, master_key=given.MASTER_KEY
+        )
+    )
 
 
 @pytest.fixture

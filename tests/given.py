@@ -1,5 +1,6 @@
 """What a test is given: plain builders, each with defaults, over a real database."""
 
+import base64
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -7,19 +8,25 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from msgspec import convert
+from msgspec import convert, json
 
+from voice.answering import store as answering
 from voice.database import pool
 from voice.database.pool import Connection
+from voice.database.vault import Vault
 from voice.enrichment.embed import Read, pack
 from voice.staff import passwords, store
 from voice.staff.people import Role
+from voice.surveys.questions import Answer
 from voice.you_said import store as you_said
 from voice.you_said.pledge import Pledge
 
 SURVEY, QUESTION, WAVE = "support-parents-carers", "one_change", "2026-autumn"
 PASSWORD = "a long enough password"
 HASH = passwords.hash_password(PASSWORD)
+MASTER = b"m" * 32
+MASTER_KEY = base64.b64encode(MASTER).decode()
+VAULT = Vault(lambda: (MASTER,))
 
 
 def database_address(server: str, name: str) -> str:
@@ -60,6 +67,29 @@ async def response(
         helped,
     )
     return found
+
+
+async def answer(db: Connection, response_id: UUID, words: str, question: str = QUESTION) -> UUID:
+    """An answer in words, sealed as the product does; returns its response's id."""
+    said = Answer("answered", words)
+    await answering.save_answer(db, response_id, question, said, vault=VAULT, free_text=True)
+    return response_id
+
+
+async def said(db: Connection, vault: Vault = VAULT) -> list[tuple[str, str, Any]]:
+    """Every answer: its question, its state, and what it says, opened; by question."""
+    rows = await db.fetch(
+        "select * from answers left join response_keys using (response_id)"
+        " order by question_id, answered_at, response_id"
+    )
+    return [
+        (
+            row["question_id"],
+            row["state"],
+            vault.words_of(row) if row["sealed"] else row["value"] and json.decode(row["value"]),
+        )
+        for row in rows
+    ]
 
 
 async def comment(

@@ -15,9 +15,9 @@ import asyncpg
 import pytest
 from msgspec import json
 
+from tests import given
 from voice.database import embedded
-from voice.database.migrate import migrate
-from voice.jobs import queue
+from voice.jobs.tables import bring_up_to_date
 
 pytestmark = [
     pytest.mark.slow,
@@ -31,8 +31,7 @@ async def here(tmp_path) -> AsyncIterator[Path]:
     """A data folder with a Postgres of its own, tables made."""
     data = tmp_path / "data"
     dsn = await embedded.start(data)
-    await migrate(dsn)
-    await queue.install(dsn)
+    await bring_up_to_date(dsn, given.VAULT)
     yield data
     await embedded.stop(data)
 
@@ -110,11 +109,11 @@ async def test_no_row_that_was_kept_is_missing_and_none_is_doubled(here, file, v
 
     db = await asyncpg.connect(await embedded.start(here))
     refs = await db.fetch("select source_ref from responses")
-    words = await db.fetch("select value #>> '{}' as words from answers")
+    words = [words for _, _, words in await given.said(db)]
     jobs = await db.fetch("select payload from pgqueuer where entrypoint = 'enrich'")
     await db.close()
     assert {row["source_ref"] for row in refs} == {f"id:{number}" for number in range(ROWS)}
-    assert len(refs) == len(words) == len({row["words"] for row in words}) == ROWS
+    assert len(refs) == len(words) == len(set(words)) == ROWS
     queued = Counter(str(one) for job in jobs for one in json.decode(job["payload"]))
     assert len(queued) == ROWS
     assert set(queued.values()) == {1}

@@ -122,7 +122,7 @@ async def published(client, read_page) -> None:
 
 async def test_one_comment_goes_all_the_way(client, db, clean, settings, read_page, caplog):
     async with transaction(clean) as other:  # Others said things too: themes need company.
-        await responses.keep(other, worker.Workshop(settings).catalogue)
+        await responses.keep(other, given.VAULT, worker.Workshop(settings).catalogue)
     code = await answer_as_a_child(client, read_page)
     await worker.run(settings, drain=True)
 

@@ -27,10 +27,12 @@ from voice.answering.practice_pages import PracticeController
 from voice.answering.shelf import Shelf
 from voice.answering.start_pages import StartController
 from voice.answering.visit import NotStarted, find_visit, find_visit_again, to_start
+from voice.database.master_key import vault
 from voice.database.pool import (
     AWAY,
     Connection,
     DatabaseAway,
+    Part,
     address,
     open_pool,
     request_transaction,
@@ -69,6 +71,9 @@ Explanation = Callable[[Request[Any, Any, Any], Any], Any]
 LARGEST_FORM = 1_000_000  # Bytes: fifty times the longest comment, and little for memory.
 YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
 
+# What leaves Voice as a report is read by a role that cannot read raw words.
+REPORTS: list[ControllerRouterHandler] = [PublicController]
+STAFF_REPORTS: list[ControllerRouterHandler] = [ExportsController]
 PUBLIC: list[ControllerRouterHandler] = [
     FrontController,
     StartController,
@@ -77,7 +82,6 @@ PUBLIC: list[ControllerRouterHandler] = [
     DeviceController,
     worker_script,
     DisplayController,
-    PublicController,
     picture,
     clip,
     video,
@@ -91,7 +95,6 @@ STAFF: list[ControllerRouterHandler] = [
     SafeguardingController,
     PaperController,
     PledgesController,
-    ExportsController,
     ListeningController,
 ]
 # A respondent's form holds no token, so that nothing in it can expire: `protection` guards it.
@@ -113,13 +116,23 @@ async def in_transaction(state: State) -> AsyncGenerator[Connection, None]:
         yield db
 
 
+async def for_reports(state: State) -> AsyncGenerator[Connection, None]:
+    """As `in_transaction`, with the rights to read what may be published and nothing else."""
+    async with request_transaction(state.reports, state.settings) as db:
+        yield db
+
+
 def hold_pool(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
-    """Hold a pool open for as long as the app runs."""
+    """Hold two pools open, of the web and for reports, as long as the app runs."""
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
-        async with open_pool(await address(settings), settings.pool_size) as pool:
-            app.state.pool = pool
+        dsn = await address(settings)
+        async with (
+            open_pool(dsn, settings.pool_size, Part.WEB) as pool,
+            open_pool(dsn, settings.pool_size, Part.REPORTS) as reports,
+        ):
+            app.state.update({"pool": pool, "reports": reports})
             yield
 
     return lifespan
@@ -133,11 +146,19 @@ def create_app(settings: Settings | None = None) -> Litestar:
     jinja.globals["display"] = display
     jinja.globals["offline"] = lambda: settings.offline
     jinja.globals["leave_to"] = lambda: settings.leave_to
+    reading = {"db": Provide(for_reports)}
     return Litestar(
         route_handlers=[
             Router("/", route_handlers=PUBLIC, opt=NO_TOKEN),
+            Router("/", route_handlers=REPORTS, opt=NO_TOKEN, dependencies=reading),
             SignInController,
             Router("/", route_handlers=STAFF, guards=[must_be_allowed]),
+            Router(
+                "/",
+                route_handlers=STAFF_REPORTS,
+                guards=[must_be_allowed],
+                dependencies=reading,
+            ),
             create_static_files_router(
                 "/static", [STATIC], cache_control=YEAR, opt=NO_TOKEN, middleware=[PACKED]
             ),
@@ -171,6 +192,7 @@ def _state(settings: Settings, key: bytes) -> State:
         {
             "settings": settings,
             "key": key,
+            "vault": vault(settings),
             "catalogue": catalogue,
             "videos": Videos.read(settings.surveys, catalogue),
             "frameworks": load_frameworks(settings.surveys / "frameworks"),

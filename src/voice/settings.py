@@ -59,6 +59,19 @@ class Settings(Struct, frozen=True, kw_only=True):
         str,
         Meta(description="At least 32 letters, for codes and forms. Empty: one is made and kept."),
     ] = ""
+    master_key: Annotated[
+        str,
+        Meta(
+            description="Seals free text: 32 bytes in base64; several with commas, newest first. "
+            "Empty: from the file."
+        ),
+    ] = ""
+    master_key_file: Annotated[
+        str,
+        Meta(
+            description="The file of master keys. Empty: master-key in VOICE_DATA_DIR, made once."
+        ),
+    ] = ""
     web_workers: Annotated[int, Meta(ge=1, le=64, description="Processes that serve pages.")] = 1
     pool_size: Annotated[
         int, Meta(ge=2, le=64, description="Database connections of each process, at most.")

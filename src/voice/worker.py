@@ -10,7 +10,9 @@ from uuid import UUID
 from msgspec import Struct, json
 
 from voice.areas.run import FrameworkVectors, embed_frameworks, match_areas
-from voice.database.pool import address, transaction
+from voice.database.master_key import vault
+from voice.database.pool import Part, address, transaction
+from voice.database.vault import Vault
 from voice.enrichment import run as enrichment
 from voice.enrichment import store as enriched
 from voice.enrichment.codebook import Codebook
@@ -62,6 +64,11 @@ class Workshop:
         return Large.open(self.settings.nlp_models, self.settings.threads)
 
     @cached_property
+    def vault(self) -> Vault:
+        """What opens words that are sealed."""
+        return vault(self.settings)
+
+    @cached_property
     def frameworks(self) -> list[FrameworkVectors]:
         """The frameworks that hold today, as vectors."""
         found = load_frameworks(self.settings.surveys / "frameworks")
@@ -82,8 +89,8 @@ async def enrich(shop: Workshop, dsn: str, payload: bytes) -> None:
     """Enrich the responses whose ids are in the payload."""
     ids = json.decode(payload, type=list[UUID])
     machines = await to_thread(lambda: shop.machines)
-    async with transaction(dsn) as db:
-        await enrichment.enrich(db, machines, ids)
+    async with transaction(dsn, Part.WORKER) as db:
+        await enrichment.enrich(db, shop.vault, machines, ids)
 
 
 async def enrich_all(shop: Workshop, dsn: str, tell: Callable[[int], None]) -> int:
@@ -94,11 +101,11 @@ async def enrich_all(shop: Workshop, dsn: str, tell: Callable[[int], None]) -> i
     done = 0
     machines = await to_thread(lambda: shop.machines)
     while True:
-        async with transaction(dsn) as db:
+        async with transaction(dsn, Part.WORKER) as db:
             ids = await enriched.not_enriched(db, AT_ONCE)
             if not ids:
                 return done
-            done += await enrichment.enrich(db, machines, ids)
+            done += await enrichment.enrich(db, shop.vault, machines, ids)
         tell(done)
 
 
@@ -107,7 +114,7 @@ async def read_again(shop: Workshop, dsn: str) -> None:
     embedder = await to_thread(lambda: shop.machines.embedder)
     made = AT_ONCE
     while made == AT_ONCE:
-        async with transaction(dsn) as db:
+        async with transaction(dsn, Part.WORKER) as db:
             made = await enrichment.read_again(db, embedder, AT_ONCE)
 
 
@@ -124,7 +131,7 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
         large=shop.large,
     )
     await read_again(shop, dsn)
-    async with transaction(dsn) as db:
+    async with transaction(dsn, Part.WORKER) as db:
         found = await themes.find_themes(
             db,
             surveys,

@@ -8,6 +8,7 @@ import pytest
 from litestar.testing import AsyncTestClient
 from msgspec import structs
 
+from tests import given as builders
 from voice.app import create_app
 
 EASY = "/surveys/support-easy-read"
@@ -29,10 +30,7 @@ async def send(client, key, *answers, home=EASY, **more):
 
 
 async def kept(db):
-    rows = await db.fetch(
-        "select question_id, state, value #>> '{}' as value from answers order by question_id"
-    )
-    return {row["question_id"]: row["value"] or row["state"] for row in rows}
+    return {question: value or state for question, state, value in await builders.said(db)}
 
 
 async def how_many(db):

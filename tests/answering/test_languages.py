@@ -95,7 +95,7 @@ async def test_the_language_can_change_in_the_middle_and_no_answer_is_lost(clien
     page = read_page((await client.get(f"{EASY}/pages/listened")).text)
     assert page.select_one("h1").text == ASKED["en"]
     response_id = await db.fetchval("select id from responses")
-    assert (await store.answers_so_far(db, response_id))["listened"].value == "no"
+    assert (await store.answers_so_far(db, given.VAULT, response_id))["listened"].value == "no"
 
 
 async def test_the_languages_of_a_survey_are_offered_by_their_own_names(client, read_page):

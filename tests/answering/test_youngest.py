@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import given
 from voice.answering import sending, store
 from voice.exports import store as exports
 from voice.surveys.questions import Answer
@@ -18,7 +19,7 @@ async def response(db):
 
 
 async def answers(db) -> dict[str, Answer]:
-    return await store.answers_so_far(db, (await response(db))["id"])
+    return await store.answers_so_far(db, given.VAULT, (await response(db))["id"])
 
 
 async def test_an_adult_can_write_down_what_they_saw_and_it_is_kept_apart(client, read_page, db):

@@ -12,6 +12,7 @@ from typing import Any
 
 import asyncpg
 
+from tests import given
 from tests.browser.serving import free_port, wait_for
 
 
@@ -59,8 +60,10 @@ class Server:
         """Return {response id: {question id: what was said}} of all that is in the database."""
         db = await asyncpg.connect(self.dsn)
         rows = await db.fetch(
-            "select r.id::text, a.question_id, a.state, a.value #>> '{}' as value"
+            "select r.id::text, a.question_id, a.state, a.value #>> '{}' as value,"
+            " a.sealed, k.wrapped, r.id as response_id"
             " from responses r left join answers a on a.response_id = r.id"
+            " left join response_keys k on k.response_id = r.id"
             " where a.state is distinct from 'not_shown'"
         )
         await db.close()
@@ -68,7 +71,7 @@ class Server:
         for row in rows:
             here = found.setdefault(row["id"], {})
             if row["question_id"]:
-                here[row["question_id"]] = row["value"] or row["state"]
+                here[row["question_id"]] = row["value"] or given.VAULT.words_of(row) or row["state"]
         return found
 
     async def empty(self) -> None:

@@ -13,8 +13,7 @@ from tests.browser.child import Child
 from tests.browser.kill import Server
 from tests.browser.looking import look
 from tests.browser.probes.opened import PHONE
-from voice.database.migrate import migrate
-from voice.jobs import queue
+from voice.jobs.tables import bring_up_to_date
 from voice.settings import shipped_home
 from voice.surveys.catalogue import Catalogue
 
@@ -25,8 +24,7 @@ EASY = "support-easy-read"
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def own_server(server, tmp_path_factory):
     dsn = await given.database(server, "voice_offline")
-    await migrate(dsn)
-    await queue.install(dsn)
+    await bring_up_to_date(dsn, given.VAULT)
     own = Server(dsn, tmp_path_factory.mktemp("offline"))
     yield own
     await own.kill()

@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from msgspec import json, structs
 
+from tests import given
 from voice.answering import journey
 from voice.answering.receiving import read_answer
 from voice.answering.steps import step_of
@@ -74,7 +75,7 @@ def any_form(page, chance):
 
 def in_python(survey, answers):
     blank = Response(None, survey.id, "", False, 0, False, False)  # type: ignore[arg-type]  # Not asked.
-    visit = Visit(survey, blank, {}, Videos({}, {}))
+    visit = Visit(survey, blank, {}, Videos({}, {}), given.VAULT)
     kept, problems = {}, []
     for page_id, form in answers:
         page = survey.page(page_id)

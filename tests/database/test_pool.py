@@ -13,7 +13,7 @@ from voice.app import create_app
 from voice.database import embedded
 from voice.database.migrate import MigrationProblem, migrate, missing
 from voice.database.pool import transaction
-from voice.jobs import queue
+from voice.jobs.tables import bring_up_to_date
 from voice.settings import Settings
 
 
@@ -35,8 +35,7 @@ def postmasters(folder: Path) -> list[int]:
 async def test_our_own_postgres_is_started_again_when_it_was_killed(tmp_path):
     here = tmp_path / "data"
     dsn = await embedded.start(here)
-    await migrate(dsn)
-    await queue.install(dsn)
+    await bring_up_to_date(dsn, given.VAULT)
     settings = Settings(data_dir=here, secret_key="k" * 40)
     try:
         async with AsyncTestClient(create_app(settings)) as client:

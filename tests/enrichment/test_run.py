@@ -20,20 +20,13 @@ def machines() -> Machines:
 
 
 async def answer(db, words: str, question: str = "one_change") -> UUID:
-    response_id = await given.response(db)
-    await db.execute(
-        "insert into answers values ($1, $2, 'answered', to_jsonb($3::text), true)",
-        response_id,
-        question,
-        words,
-    )
-    return response_id
+    return await given.answer(db, await given.response(db), words, question)
 
 
 async def test_names_and_numbers_go_no_further(db, machines):
     response_id = await answer(db, WORDS)
     async with db.transaction():
-        assert await run.enrich(db, machines, [response_id]) == 1
+        assert await run.enrich(db, given.VAULT, machines, [response_id]) == 1
 
     row = await db.fetchrow("select * from redacted_comments")
     assert "nobody listens" in row["words"]
@@ -46,9 +39,9 @@ async def test_names_and_numbers_go_no_further(db, machines):
 async def test_doing_it_twice_does_it_once(db, machines):
     response_id = await answer(db, WORDS)
     async with db.transaction():
-        await run.enrich(db, machines, [response_id])
+        await run.enrich(db, given.VAULT, machines, [response_id])
     async with db.transaction():
-        assert await run.enrich(db, machines, [response_id]) == 0
+        assert await run.enrich(db, given.VAULT, machines, [response_id]) == 0
     assert await db.fetchval("select count(*) from redacted_comments") == 1
 
 
@@ -56,7 +49,7 @@ async def test_a_worry_is_kept_for_the_safeguarding_lead(db, machines):
     worrying = await answer(db, "i dont want to be alive any more")
     ordinary = await answer(db, "more clubs on saturday please")
     async with db.transaction():
-        await run.enrich(db, machines, [worrying, ordinary])
+        await run.enrich(db, given.VAULT, machines, [worrying, ordinary])
     rows = await db.fetch("select response_id, concern from flags")
     assert {row["response_id"]: row["concern"] for row in rows} == {
         worrying: True,
@@ -68,13 +61,13 @@ async def test_what_was_not_sent_is_not_read(db, machines):
     response_id = await answer(db, WORDS)
     await db.execute("update responses set sent_at = null")
     async with db.transaction():
-        assert await run.enrich(db, machines, [response_id]) == 0
+        assert await run.enrich(db, given.VAULT, machines, [response_id]) == 0
 
 
 async def test_a_response_that_is_withdrawn_takes_all_that_came_of_it_along(db, machines):
     response_id = await answer(db, WORDS)
     async with db.transaction():
-        await run.enrich(db, machines, [response_id])
+        await run.enrich(db, given.VAULT, machines, [response_id])
     await given.suggestion(db, "A theme", [response_id])
     await db.execute("delete from responses where id = $1", response_id)
     for table in ("answers", "flags", "redacted_comments", "suggested_members"):
@@ -92,7 +85,7 @@ async def test_an_error_half_way_leaves_nothing_behind_and_the_comment_waiting(
     monkeypatch.setattr(store, "keep_redacted", fall_over)
     with pytest.raises(ZeroDivisionError):
         async with transaction(clean) as other:
-            await run.enrich(other, machines, [response_id])
+            await run.enrich(other, given.VAULT, machines, [response_id])
     assert await db.fetchval("select count(*) from flags") == 0
     assert await store.not_enriched(db, 10) == [response_id]
     assert await store.how_many_not_enriched(db) == 1

@@ -12,11 +12,7 @@ WORDS = "he hits me <b>a lot</b>"
 async def answer(db, words=WORDS, *, concern: bool = True, score: float = 0.9):
     """An answer in words that came and was looked at by the machine."""
     response_id = await given.comment(db, words, survey="support-easy-read", voice="child")
-    await db.execute(
-        "insert into answers values ($1, 'one_change', 'answered', to_jsonb($2::text), true)",
-        response_id,
-        words,
-    )
+    await given.answer(db, response_id, words)
     found = Concern(concern, score, ["physical_abuse"] if concern else [], ["he hits me"])
     await store.keep_flag(db, response_id, "one_change", found)
     return response_id
@@ -47,7 +43,7 @@ async def test_every_answer_is_in_the_queue_the_most_worrying_first(client, db, 
 async def test_an_answer_that_the_machine_has_not_seen_waits_as_a_worry(client, db):
     response_id = await answer(db, "more clubs", concern=False)
     await db.execute("delete from flags where response_id = $1", response_id)
-    assert (await store.waiting(db, 5))[0].concern
+    assert (await store.waiting(db, given.VAULT, 5))[0].concern
 
 
 async def test_what_was_done_is_kept_with_who_and_takes_the_answer_off_the_queue(client, db):
@@ -59,7 +55,7 @@ async def test_what_was_done_is_kept_with_who_and_takes_the_answer_off_the_queue
 
     rows = await db.fetch("select action, reference, done_by from flag_actions")
     assert [tuple(row) for row in rows] == [("referred", "CS-12, 10:40", person)]
-    assert await store.waiting(db, 5) == []
+    assert await store.waiting(db, given.VAULT, 5) == []
 
 
 @pytest.mark.parametrize(("action", "reference"), [("", ""), ("referred", ""), ("nonsense", "x")])

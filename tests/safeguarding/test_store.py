@@ -10,10 +10,7 @@ from voice.safeguarding.detect import Concern
 
 async def answer(db: Connection, *, route: str = "demo", concern: bool = True) -> UUID:
     response_id = await given.comment(db, "he hits me", route=route)
-    await db.execute(
-        "insert into answers values ($1, 'one_change', 'answered', to_jsonb('x'::text), true)",
-        response_id,
-    )
+    await given.answer(db, response_id, "x")
     found = Concern(concern, 0.9, ["physical_abuse"] if concern else [], ["hits"])
     await store.keep_flag(db, response_id, "one_change", found)
     return response_id

@@ -165,7 +165,7 @@ async def _bound(request: AnyRequest, db: Connection, survey_id: str, wording: s
         return await listen_to(db, survey, wording, place)
 
     blank = Started(UUID(int=0), survey_id, wording, False, 0, False, False)
-    visit = Visit(survey, blank, {}, state.videos)
+    visit = Visit(survey, blank, {}, state.videos, state.vault)
     bound = await bind(visit, start, lambda view: _html(request, view), hear)
     return json.encode(bound, enc_hook=str)
 

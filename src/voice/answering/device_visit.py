@@ -43,5 +43,5 @@ async def visit_of_key(db: Connection, state: State, survey_id: str, key: str) -
 
 async def visit_again(db: Connection, visit: Visit) -> Visit:
     """Return the visit with the answers that have come since."""
-    answers = await store.answers_so_far(db, visit.response.id)
+    answers = await store.answers_so_far(db, visit.vault, visit.response.id)
     return structs.replace(visit, answers=answers)

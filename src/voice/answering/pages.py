@@ -132,7 +132,7 @@ class AnsweringController(Controller):
             return show(view, status=problem.status)
         if one(form, "go") == "stop":
             return _to(f"{visit.home}/stopped")
-        answers = await store.answers_so_far(db, visit.response.id)
+        answers = await store.answers_so_far(db, visit.vault, visit.response.id)
         if checking:
             return _to(_address(visit, journey.first_unanswered(visit.survey, answers, page.id)))
         return _to(_address(visit, journey.page_after(visit.survey, answers, page.id)))

@@ -39,7 +39,9 @@ async def keep(db: Connection, visit: Visit, page: AnyPage, form: Form) -> None:
     answer = read_answer(visit, page, form)
     if answer is not None:
         words = isinstance(page, Comment)
-        await store.save_answer(db, visit.response.id, page.id, answer, free_text=words)
+        await store.save_answer(
+            db, visit.response.id, page.id, answer, vault=visit.vault, free_text=words
+        )
 
 
 async def keep_parcel(db: Connection, visit: Visit, parcel: Parcel) -> int:
@@ -64,7 +66,10 @@ async def _keep_late(db: Connection, visit: Visit, given: Given) -> bool:
     elif answer is not None:
         words = isinstance(page, Comment)
         await store.save_answer(
-            db, visit.response.id, page.id, answer, free_text=words, turn=given.turn
+            *(db, visit.response.id, page.id, answer),
+            vault=visit.vault,
+            free_text=words,
+            turn=given.turn,
         )
     return page is not None
 
@@ -80,5 +85,8 @@ async def _keep_beside(db: Connection, visit: Visit, given: Given) -> None:
     answer = Answer("answered", "\n".join(said))
     beside = given.page + store.BESIDE
     await store.save_answer(
-        db, visit.response.id, beside, answer, free_text=given.words, turn=given.turn
+        *(db, visit.response.id, beside, answer),
+        vault=visit.vault,
+        free_text=given.words,
+        turn=given.turn,
     )

@@ -7,6 +7,7 @@ from msgspec import Struct
 from voice.answering import store
 from voice.answering.store import Imported
 from voice.database.pool import Connection
+from voice.database.vault import Vault
 from voice.jobs import queue
 from voice.surveys.survey import Survey
 
@@ -26,17 +27,23 @@ class Kept(Struct, frozen=True):
 
 
 async def keep_batch(
-    db: Connection, survey: Survey, batch: Sequence[Imported], *, wave: str, route: str
+    db: Connection,
+    survey: Survey,
+    batch: Sequence[Imported],
+    *,
+    vault: Vault,
+    wave: str,
+    route: str,
 ) -> Kept:
     """Keep a batch in the caller's transaction, and queue what comes next for the new ones."""
-    new = await store.keep_imported(db, survey, batch, wave=wave, route=route)
+    new = await store.keep_imported(db, survey, batch, vault=vault, wave=wave, route=route)
     with_words = [r for r in batch if r.source_ref in new and _has_words(r, survey)]
     for first in range(0, len(with_words), AT_ONCE):
         ids = [str(new[r.source_ref]) for r in with_words[first : first + AT_ONCE]]
         await queue.add(db, "enrich", ids)
     before = [response for response in batch if response.source_ref not in new]
     refs = [response.source_ref for response in before]
-    stored = await store.imported_before(db, survey.id, wave, refs)
+    stored = await store.imported_before(db, vault, survey.id, wave, refs)
     differ = [r.source_ref for r in before if _values(r) != stored.get(r.source_ref, {})]
     return Kept(len(new), len(before), differ)
 

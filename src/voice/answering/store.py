@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from asyncpg import Record
 from msgspec import Struct, convert, json
 
 from voice.database import sql
 from voice.database.pool import Connection
+from voice.database.vault import Vault
 from voice.surveys.questions import Answer
 from voice.surveys.survey import Survey, Voice
 
@@ -70,23 +72,38 @@ async def save_answer(
     question_id: str,
     answer: Answer,
     *,
+    vault: Vault,
     free_text: bool,
     turn: int | None = None,
 ) -> None:
     """Keep one answer in place of an earlier one. Part of the caller's transaction.
 
-    `turn` is when a device says that it was given; None stands for now, and always counts.
+    Free text is kept sealed. `turn` is when a device says that it was given; None stands for now,
+    and always counts.
     """
-    said = (answer.state, _json(answer.value), free_text, answer.observed, turn)
+    value, sealed = _json(answer.value), None
+    if free_text and value is not None:
+        key = await _key_of(db, vault, response_id)
+        sealed, value = vault.seal(key, value.encode(), response_id, question_id), None
+    said = (answer.state, value, free_text, answer.observed, turn, sealed)
     await db.execute(SQL.save_answer, response_id, question_id, *said)
 
 
-async def answers_so_far(db: Connection, response_id: UUID) -> dict[str, Answer]:
+async def _key_of(db: Connection, vault: Vault, response_id: UUID) -> bytes:
+    """Return the response's key, wrapped; make it if it has none yet."""
+    key: bytes | None = await db.fetchval(SQL.key_of, response_id)
+    if key is None:
+        await db.execute(SQL.keep_keys, [response_id], [vault.new_key(response_id)])
+        key = await db.fetchval(SQL.key_of, response_id)
+    assert key is not None
+    return key
+
+
+async def answers_so_far(db: Connection, vault: Vault, response_id: UUID) -> dict[str, Answer]:
     """Return {question id: answer} for one response; empty before the first answer."""
     rows = await db.fetch(SQL.answers_so_far, response_id)
     return {
-        row["question_id"]: Answer(row["state"], _value(row["value"]), row["observed"])
-        for row in rows
+        row["question_id"]: Answer(row["state"], _said(row, vault), row["observed"]) for row in rows
     }
 
 
@@ -158,10 +175,14 @@ async def keep_imported(
     survey: Survey,
     imported: Sequence[Imported],
     *,
+    vault: Vault,
     wave: str,
     route: str,
 ) -> dict[str, UUID]:
-    """Keep those responses that are not there yet; return {source_ref: id} of the new ones."""
+    """Keep those responses that are not there yet; return {source_ref: id} of the new ones.
+
+    Free text is kept sealed.
+    """
     rows = await db.fetch(
         SQL.keep_imported_responses,
         survey.id,
@@ -173,27 +194,44 @@ async def keep_imported(
         [response.source_ref for response in imported],
     )
     new = {row["source_ref"]: row["id"] for row in rows}
+    keys = {response_id: vault.new_key(response_id) for response_id in new.values()}
+    await db.execute(SQL.keep_keys, list(keys), list(keys.values()))
     free_text = {question.id for question in survey.comments}
     answers = [
         (
-            *(new[r.source_ref], question_id, a.state, _json(a.value), question_id in free_text),
+            new[r.source_ref],
+            question_id,
+            a.state,
+            _json(a.value),
+            question_id in free_text,
             a.observed,
         )
         for r in imported
         if r.source_ref in new
         for question_id, a in r.answers.items()
     ]
-    await db.execute(SQL.keep_imported_answers, *_columns(answers, 6))
+    to_keep = [_to_keep(answer, keys, vault) for answer in answers]
+    await db.execute(SQL.keep_imported_answers, *_columns(to_keep, 7))
     return new
 
 
+def _to_keep(
+    answer: tuple[UUID, str, str, str | None, bool, bool], keys: Mapping[UUID, bytes], vault: Vault
+) -> tuple[Any, ...]:
+    response_id, question_id, state, value, free_text, observed = answer
+    if not free_text or value is None:
+        return (response_id, question_id, state, value, None, free_text, observed)
+    sealed = vault.seal(keys[response_id], value.encode(), response_id, question_id)
+    return (response_id, question_id, state, None, sealed, free_text, observed)
+
+
 async def imported_before(
-    db: Connection, survey_id: str, wave: str, refs: Sequence[str]
+    db: Connection, vault: Vault, survey_id: str, wave: str, refs: Sequence[str]
 ) -> dict[str, dict[str, Any]]:
     """Return {source_ref: {question id: value}} of the rows that are there already."""
     found: dict[str, dict[str, Any]] = {}
     for row in await db.fetch(SQL.imported_before, survey_id, wave, list(refs)):
-        found.setdefault(row["source_ref"], {})[row["question_id"]] = _value(row["value"])
+        found.setdefault(row["source_ref"], {})[row["question_id"]] = _said(row, vault)
     return found
 
 
@@ -205,8 +243,12 @@ def _json(value: object) -> str | None:
     return None if value is None else json.encode(value).decode()
 
 
-def _value(stored: str | None) -> Any:
-    return None if stored is None else json.decode(stored)
+def _said(row: Record, vault: Vault) -> Any:
+    """Return what an answer says; None where its key is gone, and so its words."""
+    if row["sealed"] and row["wrapped"]:
+        about = (row["response_id"], row["question_id"])
+        return json.decode(vault.open(row["wrapped"], row["sealed"], *about))
+    return None if row["value"] is None else json.decode(row["value"])
 
 
 def _sha256(words: str) -> bytes:

@@ -16,15 +16,30 @@ select sent_at is not null from responses where id = $1 for update;
 -- name: save_answer
 -- Answering again replaces the answer; the first time of asking is not kept. An answer without a turn
 -- is given now; one with a turn may come late, and then gives way to a newer one.
-insert into answers (response_id, question_id, state, value, free_text, observed, turn)
-values ($1, $2, $3, $4, $5, $6, coalesce($7, floor(extract(epoch from clock_timestamp()) * 1000)))
+insert into answers (response_id, question_id, state, value, sealed, free_text, observed, turn)
+values (
+    $1, $2, $3, $4, $8, $5, $6, coalesce($7, floor(extract(epoch from clock_timestamp()) * 1000))
+)
 on conflict (response_id, question_id)
-do update set state = excluded.state, value = excluded.value, observed = excluded.observed,
-    answered_at = now(), turn = greatest(excluded.turn, answers.turn + 1)
+do update set state = excluded.state, value = excluded.value, sealed = excluded.sealed,
+    free_text = excluded.free_text, observed = excluded.observed, answered_at = now(), turn = greatest(excluded.turn, answers.turn + 1)
 where $7 is null or excluded.turn > answers.turn;
 
 -- name: answers_so_far
-select question_id, state, value, observed from answers where response_id = $1;
+select a.response_id, a.question_id, a.state, a.value, a.observed, a.sealed, k.wrapped
+from answers a
+left join response_keys k on k.response_id = a.response_id
+where a.response_id = $1;
+
+-- name: keep_keys
+-- Of two that come at once one stays, and both use it.
+insert into response_keys (response_id, wrapped)
+select x.response_id, x.wrapped
+from unnest($1::uuid[], $2::bytea[]) as x (response_id, wrapped)
+on conflict (response_id) do nothing;
+
+-- name: key_of
+select wrapped from response_keys where response_id = $1;
 
 -- name: turns
 select question_id, turn from answers where response_id = $1;
@@ -79,13 +94,15 @@ on conflict (survey_id, wave, source_ref) do nothing
 returning id, source_ref;
 
 -- name: keep_imported_answers
-insert into answers (response_id, question_id, state, value, free_text, observed)
-select x.response_id, x.question_id, x.state, x.value::jsonb, x.free_text, x.observed
-from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::boolean[])
-as x (response_id, question_id, state, value, free_text, observed);
+insert into answers (response_id, question_id, state, value, sealed, free_text, observed)
+select x.response_id, x.question_id, x.state, x.value::jsonb, x.sealed, x.free_text, x.observed
+from unnest(
+    $1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::boolean[], $7::boolean[]
+) as x (response_id, question_id, state, value, sealed, free_text, observed);
 
 -- name: imported_before
-select r.source_ref, a.question_id, a.value
+select r.source_ref, a.response_id, a.question_id, a.value, a.sealed, k.wrapped
 from responses r
 join answers a on a.response_id = r.id
+left join response_keys k on k.response_id = r.id
 where r.survey_id = $1 and r.wave = $2 and r.source_ref = any($3) and a.state = 'answered';

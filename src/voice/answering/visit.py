@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from voice.answering import store
 from voice.answering.store import Response as Started
 from voice.database.pool import Connection
+from voice.database.vault import Vault
 from voice.errors import VoiceError
 from voice.languages.language import language_of_wording
 from voice.languages.messages import offered
@@ -45,6 +46,7 @@ class Visit(Struct, frozen=True):
     response: Started
     answers: dict[str, Answer]
     videos: Videos
+    vault: Vault
 
     @property
     def home(self) -> str:
@@ -112,8 +114,8 @@ async def visit_of(db: Connection, state: State, response: Started) -> Visit:
     survey = catalogue.find(response.survey_id, wording)
     survey = swapped(survey) if response.swapped else survey
     response = structs.replace(response, wording=wording)
-    answers = await store.answers_so_far(db, response.id)
-    return Visit(survey, response, answers, state.videos)
+    answers = await store.answers_so_far(db, state.vault, response.id)
+    return Visit(survey, response, answers, state.videos, state.vault)
 
 
 def worded(catalogue: Catalogue, survey_id: str, wording: str) -> str:

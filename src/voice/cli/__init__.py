@@ -13,6 +13,7 @@ import click
 from voice.cli import (
     areas,
     exports,
+    keys,
     labels,
     paper,
     pictures,
@@ -70,6 +71,7 @@ for command in (
     areas.areas,
     labels.labels,
     exports.export,
+    keys.keys,
     staff.staff,
     words.words,
 ):

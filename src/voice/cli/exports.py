@@ -7,7 +7,7 @@ import click
 
 from voice import settings as all_settings
 from voice.cli.screen import database, run
-from voice.database.pool import transaction
+from voice.database.pool import Part, transaction
 from voice.errors import BadInput
 from voice.exports.summary import you_said as summary
 from voice.settings import Settings
@@ -40,5 +40,5 @@ def you_said(kind: Literal["html", "csv"], out: Path) -> None:
 async def _summary(settings: Settings, kind: Literal["html", "csv"]) -> bytes:
     catalogue = Catalogue.read(settings.surveys)
     frameworks = load_frameworks(settings.surveys / "frameworks")
-    async with transaction(await database(settings)) as db:
+    async with transaction(await database(settings), Part.REPORTS) as db:
         return await summary(db, settings, catalogue, frameworks, kind)

@@ -9,8 +9,10 @@ import click
 from voice import settings as all_settings
 from voice.cli.screen import bar, run
 from voice.database import migrate as migrations
+from voice.database.master_key import vault
 from voice.database.pool import address, transaction
 from voice.jobs import queue
+from voice.jobs.tables import bring_up_to_date
 from voice.settings import Settings
 from voice.web.parent import end_with_parent
 from voice.web.port import check_port
@@ -98,9 +100,7 @@ def migrate() -> None:
 
 async def _migrate(settings: Settings) -> list[str]:
     dsn = await address(settings)
-    applied = await migrations.migrate(dsn)
-    await queue.install(dsn)
-    return applied
+    return await bring_up_to_date(dsn, vault(settings))
 
 
 async def _ready(settings: Settings) -> None:

@@ -17,6 +17,7 @@ from voice.cli.publish import publish
 from voice.cli.screen import Tell, bar, database, find_survey, run, tell_problem
 from voice.cli.translate import translate
 from voice.csv_file import Comment, open_csv, read_comments
+from voice.database.master_key import vault
 from voice.database.pool import connect
 from voice.errors import BadInput
 from voice.surveys.catalogue import Catalogue
@@ -141,7 +142,9 @@ async def _keep_all(
     imported: Iterator[Imported], asked: Survey, *, wave: str, total: int, tell: Tell
 ) -> Kept:
     """Keep all rows, a batch in each transaction: a row that was told of is safe."""
-    db = await connect(await database(all_settings.read()))
+    settings = all_settings.read()
+    keys = vault(settings)
+    db = await connect(await database(settings))
     new, before = 0, 0
     differ: list[str] = []
     batch: list[Imported] = []
@@ -150,7 +153,7 @@ async def _keep_all(
             batch.append(response)
             if len(batch) == AT_ONCE or place == total:
                 async with db.transaction():
-                    kept = await keep_batch(db, asked, batch, wave=wave, route="import")
+                    kept = await keep_batch(db, asked, batch, vault=keys, wave=wave, route="import")
                 new, before = new + kept.new, before + kept.before
                 differ += kept.differ
                 batch = []

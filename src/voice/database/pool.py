@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
@@ -28,9 +29,21 @@ async def address(settings: Settings) -> str:
     return settings.database_url or await embedded.start(settings.data_dir)
 
 
-async def connect(dsn: str) -> "asyncpg.Connection[asyncpg.Record]":
-    """Open one connection."""
-    return await asyncpg.connect(dsn, timeout=10)
+class Part(StrEnum):
+    """A part of Voice, as the database knows it; `grants.sql` says what each may see and do."""
+
+    WEB = "voice_web"
+    WORKER = "voice_worker"
+    REPORTS = "voice_reports"
+
+
+def _settings(part: Part | None) -> dict[str, str]:
+    return {} if part is None else {"role": part.value}
+
+
+async def connect(dsn: str, part: Part | None = None) -> "asyncpg.Connection[asyncpg.Record]":
+    """Open one connection, with the rights of a part of Voice; None keeps those of the owner."""
+    return await asyncpg.connect(dsn, timeout=10, server_settings=_settings(part))
 
 
 class DatabaseAway(VoiceError):
@@ -72,16 +85,17 @@ async def _acquire_again(pool: Pool, settings: Settings) -> "PoolConnectionProxy
 
 
 @asynccontextmanager
-async def open_pool(dsn: str, size: int) -> AsyncGenerator[Pool, None]:
-    """Hold a pool of at most `size` connections open."""
-    async with asyncpg.create_pool(dsn, min_size=1, max_size=size) as pool:
+async def open_pool(dsn: str, size: int, part: Part) -> AsyncGenerator[Pool, None]:
+    """Hold a pool of at most `size` connections open, each with the rights of a part of Voice."""
+    rights = _settings(part)
+    async with asyncpg.create_pool(dsn, min_size=1, max_size=size, server_settings=rights) as pool:
         yield pool
 
 
 @asynccontextmanager
-async def transaction(dsn: str) -> AsyncGenerator[Connection, None]:
-    """Give one connection and one transaction; an error undoes it all."""
-    connection = await connect(dsn)
+async def transaction(dsn: str, part: Part | None = None) -> AsyncGenerator[Connection, None]:
+    """Give one connection with the rights of a part, and one transaction; an error undoes it."""
+    connection = await connect(dsn, part)
     try:
         async with connection.transaction():
             yield connection

@@ -9,6 +9,7 @@ from msgspec import Struct
 from voice.answering.run import keep_batch
 from voice.answering.store import Imported
 from voice.database.pool import Connection
+from voice.database.vault import Vault
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.questions import DONT_KNOW, SKIPPED, Answer
 from voice.surveys.survey import Voice
@@ -36,14 +37,16 @@ def read() -> Iterator[DemoResponse]:
             yield decoder.decode(line)
 
 
-async def keep(db: Connection, catalogue: Catalogue) -> int:
+async def keep(db: Connection, vault: Vault, catalogue: Catalogue) -> int:
     """Keep the responses that are not there yet, in the caller's transaction; return how many."""
     batches: dict[tuple[str, str], list[Imported]] = {}
     for response in read():
         batches.setdefault((response.survey, response.wave), []).append(_imported(response))
     new = 0
     for (survey, wave), batch in sorted(batches.items()):
-        kept = await keep_batch(db, catalogue.find(survey), batch, wave=wave, route="demo")
+        kept = await keep_batch(
+            db, catalogue.find(survey), batch, vault=vault, wave=wave, route="demo"
+        )
         new += kept.new
     return new
 

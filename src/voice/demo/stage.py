@@ -12,12 +12,11 @@ from collections.abc import Callable
 from msgspec import Struct, json
 
 from voice import worker
-from voice.database.migrate import migrate
 from voice.database.pool import Connection, address, transaction
 from voice.demo import responses, story
 from voice.enrichment.store import how_many_not_enriched
 from voice.errors import VoiceError
-from voice.jobs import queue
+from voice.jobs.tables import bring_up_to_date
 from voice.settings import Settings
 from voice.staff import passwords, store
 from voice.staff.people import ROLES
@@ -48,11 +47,10 @@ async def prepare(settings: Settings, tell: Tell) -> Ready:
     What is there already is left as it is, so that the second start is quick.
     """
     dsn = await address(settings)
-    await migrate(dsn)
-    await queue.install(dsn)
     shop = Workshop(settings)
+    await bring_up_to_date(dsn, shop.vault)
     async with transaction(dsn) as db:
-        await responses.keep(db, shop.catalogue)
+        await responses.keep(db, shop.vault, shop.catalogue)
         waiting = await how_many_not_enriched(db)
     if waiting:
         await worker.enrich_all(shop, dsn, lambda done: tell("Reading", done, waiting))

@@ -12,6 +12,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from voice.database.pool import Connection
+from voice.database.vault import Vault
 from voice.enrichment import store
 from voice.enrichment.embed import Embedder, pack
 from voice.enrichment.models import open_model
@@ -43,12 +44,14 @@ class Machines(Struct, frozen=True):
         )
 
 
-async def enrich(db: Connection, machines: Machines, response_ids: Sequence[UUID]) -> int:
+async def enrich(
+    db: Connection, vault: Vault, machines: Machines, response_ids: Sequence[UUID]
+) -> int:
     """Enrich the comments of these responses in the caller's transaction; return how many.
 
     Doing it twice does it once: what has been enriched is left alone.
     """
-    raw = await store.raw_comments(db, response_ids)
+    raw = await store.raw_comments(db, vault, response_ids)
     if not raw:
         return 0
     concerns, redacted = await to_thread(think, machines, raw)

@@ -7,6 +7,7 @@ from msgspec import Struct, convert, json
 
 from voice.database import sql
 from voice.database.pool import Connection
+from voice.database.vault import Vault
 
 SQL = sql.load(__file__)
 
@@ -29,10 +30,12 @@ class RedactedComment(Struct, frozen=True):
     vector: bytes
 
 
-async def raw_comments(db: Connection, response_ids: Sequence[UUID]) -> list[RawComment]:
+async def raw_comments(
+    db: Connection, vault: Vault, response_ids: Sequence[UUID]
+) -> list[RawComment]:
     """Return the comments of these responses that have not been enriched, and hold them."""
     rows = await db.fetch(SQL.raw_comments, list(response_ids))
-    return [convert(dict(row), RawComment) for row in rows]
+    return [RawComment(row["response_id"], row["question_id"], vault.words_of(row)) for row in rows]
 
 
 async def keep_redacted(db: Connection, comments: Sequence[RedactedComment]) -> None:

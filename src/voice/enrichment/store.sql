@@ -1,12 +1,14 @@
 -- name: raw_comments
 -- Held until the transaction ends: a withdrawal waits, and then takes what was made from it too.
-select a.response_id, a.question_id, a.value #>> '{}' as words
+select a.response_id, a.question_id, a.sealed, k.wrapped
 from responses r
 join answers a on a.response_id = r.id
+join response_keys k on k.response_id = r.id
 where r.id = any($1)
     and r.sent_at is not null
     and a.free_text
     and a.state = 'answered'
+    and a.sealed is not null
     and not exists (
         select from redacted_comments c
         where c.response_id = a.response_id and c.question_id = a.question_id

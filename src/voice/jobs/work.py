@@ -14,7 +14,7 @@ from pgqueuer.core.qm import QueueManager
 from pgqueuer.domain.models import Job
 from pgqueuer.domain.types import QueueExecutionMode
 
-from voice.database.pool import connect
+from voice.database.pool import Part, connect
 
 Run = Callable[[bytes], Awaitable[None]]
 TRIES = 5
@@ -61,7 +61,7 @@ async def work(
 
 
 async def _work_once(dsn: str, jobs: Mapping[str, Run], drain: bool, stop: asyncio.Event) -> None:
-    db = await connect(dsn)
+    db = await connect(dsn, Part.WORKER)
     try:
         manager = QueueManager(Queries(AsyncpgDriver(db)))
         manager.shutdown = stop

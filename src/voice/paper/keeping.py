@@ -7,6 +7,7 @@ from voice.answering import store as answering
 from voice.answering.sending import MAY_QUOTE, how_helped
 from voice.answering.store import Imported
 from voice.database.pool import Connection
+from voice.database.vault import Vault
 from voice.jobs import queue
 from voice.paper import store
 from voice.paper.entry import Entry
@@ -20,7 +21,14 @@ def source_ref(number: str) -> str:
 
 
 async def keep(
-    db: Connection, key: bytes, survey: Survey, wording: str, entry: Entry, *, by: int
+    db: Connection,
+    key: bytes,
+    survey: Survey,
+    wording: str,
+    entry: Entry,
+    *,
+    vault: Vault,
+    by: int,
 ) -> bool:
     """Keep a paper in the caller's transaction; False when its number is there already."""
     response = Imported(
@@ -30,7 +38,9 @@ async def keep(
         helped=how_helped(entry.answers),
         may_quote=_chosen(entry.answers, MAY_QUOTE) == "yes",
     )
-    new = await answering.keep_imported(db, survey, [response], wave=survey.wave, route="paper")
+    new = await answering.keep_imported(
+        db, survey, [response], vault=vault, wave=survey.wave, route="paper"
+    )
     if not new:
         return False
     response_id = new[response.source_ref]

@@ -129,7 +129,7 @@ class PaperController(Controller):
         problem = "" if paper.number else entry.NO_NUMBER
         if not problem and not paper.problems:
             by = request.user.id
-            if await keeping.keep(db, state.key, survey, words, paper, by=by):
+            if await keeping.keep(db, state.key, survey, words, paper, vault=state.vault, by=by):
                 kept = f"/staff/paper/{survey_id}?words={words}&kept={paper.number}"
                 return Redirect(kept, status_code=303)
             problem = entry.TAKEN

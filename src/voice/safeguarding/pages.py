@@ -50,7 +50,7 @@ class SafeguardingController(Controller):
     @get("/", opt=TASK)
     async def show_queue(self, request: Request[Any, Any, Any], db: Db, state: State) -> Template:
         """Show what waits for a person."""
-        return show(await _page(request, db, state.catalogue))
+        return show(await _page(request, db, state))
 
     @post("/", opt=TASK)
     async def act(
@@ -61,7 +61,7 @@ class SafeguardingController(Controller):
         action, reference = one(form, "action"), one(form, "reference")
         if action not in ACTIONS or (action == "referred" and not reference):
             problem = "Choose what you did. For a referral, write its reference too."
-            return show(await _page(request, db, state.catalogue, problem), status=422)
+            return show(await _page(request, db, state, problem), status=422)
         response_id = _response(form)
         if response_id is not None:
             person: int = request.user.id
@@ -71,13 +71,16 @@ class SafeguardingController(Controller):
 
 
 async def _page(
-    request: Request[Any, Any, Any], db: Connection, catalogue: Catalogue, problem: str = ""
+    request: Request[Any, Any, Any], db: Connection, state: State, problem: str = ""
 ) -> QueuePage:
     return QueuePage(
         title="Safeguarding",
         person=request.user,
         queue=await store.how_many_wait(db),
-        entries=[_entry(catalogue, answer) for answer in await store.waiting(db, AT_ONCE)],
+        entries=[
+            _entry(state.catalogue, answer)
+            for answer in await store.waiting(db, state.vault, AT_ONCE)
+        ],
         done=await store.done_lately(db),
         actions=ACTIONS,
         problem=problem,

@@ -7,6 +7,7 @@ from msgspec import Struct, convert
 
 from voice.database import sql
 from voice.database.pool import Connection
+from voice.database.vault import Vault
 from voice.safeguarding.detect import Concern
 
 SQL = sql.load(__file__)
@@ -67,9 +68,10 @@ async def keep_flag(db: Connection, response_id: UUID, question_id: str, concern
     )
 
 
-async def waiting(db: Connection, limit: int) -> list[Waiting]:
+async def waiting(db: Connection, vault: Vault, limit: int) -> list[Waiting]:
     """Return the answers that wait for a person, the most worrying first, `limit` at most."""
-    return [convert(dict(row), Waiting) for row in await db.fetch(SQL.waiting, limit)]
+    rows = await db.fetch(SQL.waiting, limit)
+    return [convert({**row, "words": vault.words_of(row)}, Waiting) for row in rows]
 
 
 async def worries(db: Connection, route: str) -> list[Worry]:

@@ -13,7 +13,8 @@ do update set
 select
     a.response_id,
     a.question_id,
-    a.value #>> '{}' as words,
+    a.sealed,
+    k.wrapped,
     r.survey_id,
     r.voice,
     r.route,
@@ -24,6 +25,7 @@ select
     coalesce(f.because, '{}') as because
 from answers a
 join responses r on r.id = a.response_id
+left join response_keys k on k.response_id = a.response_id
 left join flags f on f.response_id = a.response_id and f.question_id = a.question_id
 where a.free_text
     and a.state = 'answered'

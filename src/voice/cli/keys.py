@@ -1,0 +1,61 @@
+"""Commands about the master key, which seals what people wrote."""
+
+import click
+
+from voice import settings as all_settings
+from voice.cli.screen import database, run
+from voice.database import master_key
+from voice.database.sealing import masters_in_use, rewrap_all
+from voice.errors import BadInput
+from voice.settings import Settings
+
+
+@click.group()
+def keys() -> None:
+    """Change the master key, which seals people’s own words."""
+
+
+@keys.command()
+def rotate() -> None:
+    """Make a new master key, and wrap the key of every response by it.
+
+    With a key file, the new key is put first in it and the old one stays, for processes that still
+    use it. With VOICE_MASTER_KEY, put the new key first yourself, a comma and the old one behind.
+
+    \b
+    Example: voice keys rotate
+    """
+    settings = all_settings.read()
+    if not settings.master_key:
+        master_key.vault(settings)
+        master_key.add(master_key.key_file(settings))
+    done = run(_rotate(settings))
+    click.echo(
+        f"The keys of {done} responses are wrapped by the newest master key. When every process of "
+        "Voice has been started again, run: voice keys forget"
+    )
+
+
+@keys.command()
+def forget() -> None:
+    """Take master keys that wrap nothing any more out of the key file.
+
+    From then on raw words in older backups cannot be read with it. A key in use is never taken out.
+
+    \b
+    Example: voice keys forget
+    """
+    settings = all_settings.read()
+    if settings.master_key:
+        raise BadInput("The keys are in VOICE_MASTER_KEY: leave the old ones out there yourself.")
+    used = run(_in_use(settings))
+    gone = master_key.forget(master_key.key_file(settings), used)
+    click.echo(f"{gone} old master {'key is' if gone == 1 else 'keys are'} gone for good.")
+
+
+async def _rotate(settings: Settings) -> int:
+    return await rewrap_all(await database(settings), master_key.vault(settings))
+
+
+async def _in_use(settings: Settings) -> list[bytes]:
+    return await masters_in_use(await database(settings))

@@ -1,0 +1,72 @@
+-- name: make_roles
+-- Three parts of Voice, and what each may see. They are roles without a password: the part connects as
+-- whoever DATABASE_URL says and takes its role on at once; docs/protection.md says how to go further.
+do $$
+declare part text;
+begin
+    foreach part in array array['voice_web', 'voice_worker', 'voice_reports'] loop
+        begin
+            execute format('create role %I nologin', part);
+        exception when duplicate_object or unique_violation then null;
+        end;
+        if not pg_has_role(current_user, part, 'member') then
+            execute format('grant %I to current_user', part);
+        end if;
+    end loop;
+end $$;
+
+-- name: forget_grants
+revoke all on all tables in schema public from voice_web, voice_worker, voice_reports;
+revoke all on all sequences in schema public from voice_web, voice_worker, voice_reports;
+
+-- name: grant_all
+grant usage on schema public to voice_web, voice_worker, voice_reports;
+grant usage, select on all sequences in schema public to voice_web, voice_worker;
+
+-- The web takes answers in, shows people their own, and shows the safeguarding lead all of them.
+grant select, insert, update, delete on
+    responses, answers, device_responses, code_failures, people, staff_sessions, sign_in_failures,
+    agreed_themes, agreed_members, agreed_areas
+to voice_web;
+grant select, insert on response_keys, flag_actions, decisions, paper_entries to voice_web;
+grant select, insert, update on pledges to voice_web;
+grant select on
+    flags, shown_comments, theme_runs, suggested_themes, suggested_members, suggested_areas, clips,
+    published_clips, migrations
+to voice_web;
+-- To hold a comment while a decision about it is kept, and no more.
+grant select on redacted_comments to voice_web;
+grant update (enriched_at) on redacted_comments to voice_web;
+
+-- The worker reads raw words, redacts them, and finds themes. It knows nobody of the staff.
+grant select on
+    responses, answers, response_keys, agreed_themes, agreed_members, agreed_areas, migrations
+to voice_worker;
+grant update (code_try) on responses to voice_worker;  -- To hold a response while it is read.
+grant select, insert, update, delete on
+    flags, redacted_comments, theme_runs, suggested_themes, suggested_members, suggested_areas
+to voice_worker;
+grant select on shown_comments, flag_actions, decisions to voice_worker;
+
+-- Whatever is published or exported is read by a role that cannot read a raw word, nor who anybody is.
+grant select (id, survey_id, wave, voice, route, wording, helped, may_quote, started_on, sent_at, patterns)
+on responses to voice_reports;
+grant select (response_id, question_id, state, free_text, observed) on answers to voice_reports;
+grant select on
+    shown_comments, agreed_themes, agreed_members, agreed_areas, pledges, theme_runs, clips,
+    published_clips
+to voice_reports;
+
+-- name: grant_queue
+-- The tables of the queue are pgqueuer's own.
+do $$
+declare queue text;
+begin
+    for queue in
+        select tablename from pg_tables where schemaname = 'public' and tablename like 'pgqueuer%'
+    loop
+        execute format(
+            'grant select, insert, update, delete on %I to voice_web, voice_worker', queue
+        );
+    end loop;
+end $$;
