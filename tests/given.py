@@ -215,6 +215,17 @@ async def agreed_theme(
     return theme_id
 
 
+async def tables_with(db: Connection, word: str) -> list[str]:
+    """The tables that hold a word anywhere, in text, in JSON or in bytes."""
+    names = await db.fetch("select tablename from pg_tables where schemaname = 'public'")
+    found = []
+    for name in sorted(row["tablename"] for row in names):
+        asked = f"select exists (select from {name} t where t::text ilike any($1))"
+        if await db.fetchval(asked, [f"%{word}%", f"%{word.encode().hex()}%"]):
+            found.append(name)
+    return found
+
+
 async def comments(db: Connection, n: int, words: str = "The wait is long", **about) -> list[UUID]:
     """So many comments, each of somebody else."""
     return [await comment(db, f"{words} {place}", **about) for place in range(n)]

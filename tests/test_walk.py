@@ -17,7 +17,9 @@ from voice.demo import responses
 pytestmark = pytest.mark.slow
 
 EASY = "/surveys/support-easy-read"
-WORDS = "My name is Zainab. Its too loud in the dinner hall and my ears hurt. I want a quiet room"
+WORDS = "My name is Zainab. Its too loud in the dinner hall and my ears hurt. I want a quiddlenook"
+# Words that only this child wrote: a name, which is taken out, and one that is not.
+CANARIES = ("Zainab", "quiddlenook")
 NAME = "Too loud, and nowhere quiet"
 ASKED = "/staff/questions/send-support/one_change"
 
@@ -127,6 +129,8 @@ async def test_one_comment_goes_all_the_way(client, db, clean, settings, read_pa
     await worker.run(settings, drain=True)
 
     comment = await enriched(db)
+    assert "redacted_comments" in await given.tables_with(db, CANARIES[1]), "the search finds it"
+    assert await given.tables_with(db, CANARIES[0]) == []
     await safeguarded(client, db, comment["response_id"])
     await given.staff(client, db, "reviewer")
     await fill(client, "/staff/questions", f"{ASKED}/themes", wave="")
@@ -140,5 +144,9 @@ async def test_one_comment_goes_all_the_way(client, db, clean, settings, read_pa
     for table in ("answers", "redacted_comments", "agreed_members", "suggested_members"):
         left = f"select count(*) from {table} where response_id = $1"
         assert await db.fetchval(left, comment["response_id"]) == 0
-    assert "Zainab" not in caplog.text
+    await worker.run(settings, drain=True)
+    exports = (await client.get("/staff/exports/you-said.html")).text
+    for canary in CANARIES:
+        assert await given.tables_with(db, canary) == []
+        assert canary not in exports + caplog.text
     assert "dinner hall" not in caplog.text

@@ -85,6 +85,18 @@ class Settings(Struct, frozen=True, kw_only=True):
     smallest_theme: Annotated[
         int, Meta(ge=2, le=100, description="Fewest comments that make a theme.")
     ] = 5
+    keep_raw_months: Annotated[
+        int, Meta(ge=1, le=120, description="Months that raw words are kept after the report.")
+    ] = 12
+    keep_raw_longest_months: Annotated[
+        int, Meta(ge=1, le=120, description="Months that raw words are kept at the longest.")
+    ] = 24
+    keep_comments_months: Annotated[
+        int, Meta(ge=1, le=240, description="Months that redacted comments are kept.")
+    ] = 72
+    keep_unsent_days: Annotated[
+        int, Meta(ge=1, le=366, description="Days that answers which were not sent are kept.")
+    ] = 30
     session_hours: Annotated[
         int, Meta(ge=1, le=72, description="Hours until a signed-in person must sign in again.")
     ] = 10

@@ -3,7 +3,7 @@
 import asyncio
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -20,10 +20,13 @@ from voice.enrichment.large import Large
 from voice.enrichment.run import Machines
 from voice.enrichment.sentiment import Sentiment
 from voice.jobs import work as jobs
+from voice.jobs.daily import keep_queueing
+from voice.rights import retention
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
 from voice.themes import run as themes
+from voice.themes import store as theme_store
 from voice.themes.readers import Readers
 from voice.themes.run import Suggested
 from voice.themes.store import Question
@@ -143,9 +146,29 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
     return found
 
 
+async def find_again(shop: Workshop, dsn: str, payload: bytes) -> None:
+    """Find themes again wherever a response was looked at that has been taken back since."""
+    survey_id, wave = json.decode(payload, type=tuple[str, str])
+    survey = shop.catalogue.by_id.get(survey_id)
+    asked = [survey_id, *([survey.family] if survey and survey.family else [])]
+    async with transaction(dsn, Part.WORKER) as db:
+        found = await theme_store.runs_about(db, asked, wave)
+    for question in found:
+        await find_themes(shop, dsn, json.encode(question))
+
+
+async def retain(shop: Workshop, dsn: str, _: bytes) -> None:
+    """Remove the words whose time has come."""
+    async with transaction(dsn, Part.WORKER) as db:
+        await retention.remove(db, shop.settings, datetime.now(UTC))
+
+
+DAILY = ("retain",)
 JOBS: dict[str, Callable[[Workshop, str, bytes], Awaitable[object]]] = {
     "enrich": enrich,
     "find_themes": find_themes,
+    "find_again": find_again,
+    "retain": retain,
 }
 
 
@@ -165,9 +188,14 @@ async def run(
 
         return once
 
-    await jobs.work(
-        lambda: address(settings),
-        {name: ready(job) for name, job in JOBS.items()},
-        drain=drain,
-        stop=stop,
-    )
+    stop = stop or asyncio.Event()
+
+    def find_database() -> Awaitable[str]:
+        return address(settings)
+
+    ready_jobs = {name: ready(job) for name, job in JOBS.items()}
+    calendar = asyncio.create_task(keep_queueing(find_database, [] if drain else DAILY, stop))
+    try:
+        await jobs.work(find_database, ready_jobs, drain=drain, stop=stop)
+    finally:
+        calendar.cancel()

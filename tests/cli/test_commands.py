@@ -1,5 +1,6 @@
 """The command, as an operator calls it: in a process of its own."""
 
+import base64
 import json
 import os
 import re
@@ -12,6 +13,7 @@ import pytest
 
 from tests import given
 from voice.cli import main
+from voice.database.vault import Vault
 
 pytestmark = pytest.mark.slow
 SURVEY = ["--survey", "support-parents-carers", "--question", "one_change", "--text", "comment"]
@@ -250,3 +252,37 @@ def test_a_survey_that_is_not_there_is_answered_with_those_that_are(voice, tmp_p
         done = voice(*command)
         assert done.returncode == 2
         assert "support-easy-read" in done.stderr
+
+
+async def test_a_new_master_key_is_made_and_the_old_one_forgotten(voice, db, tmp_path):
+    about = {"VOICE_MASTER_KEY": "", "VOICE_DATA_DIR": str(tmp_path)}
+    voice("import", csv(tmp_path, "comment,ref", "late taxi,1"), *SURVEY, "--id", "ref", **about)
+    first = (tmp_path / "master-key").read_text().split()
+
+    rotated = voice("keys", "rotate", **about)
+    assert rotated.returncode == 0, rotated.stderr
+    assert "The keys of 1 responses" in rotated.stdout
+    forgotten = voice("keys", "forget", **about)
+    assert "1 old master key is gone" in forgotten.stdout
+
+    [left] = (tmp_path / "master-key").read_text().split()
+    assert [left] != first
+    new = Vault(lambda: (base64.b64decode(left),))
+    assert [words for _, _, words in await given.said(db, new)] == ["late taxi"]
+
+
+async def test_keys_of_the_environment_are_for_the_environment_to_forget(voice):
+    done = voice("keys", "forget")
+    assert done.returncode == 2
+    assert "VOICE_MASTER_KEY" in done.stderr
+
+
+async def test_retention_is_run_held_and_lifted(voice):
+    held = voice("retention", "hold", "--survey", "support-easy-read", "--reason", "Tribunal")
+    assert held.returncode == 0, held.stderr
+    told = voice("retention", "run", "--dry-run")
+    assert "Would go: raw words of 0 responses" in told.stdout
+    assert "Hold 1: support-easy-read is kept since" in told.stdout
+    assert voice("retention", "lift", "1").returncode == 0
+    assert voice("retention", "lift", "1").returncode == 2
+    assert "Gone: raw words of 0" in voice("retention", "run").stdout

@@ -14,6 +14,7 @@ from voice.characters import clean
 from voice.database.pool import Connection
 from voice.display.pages import keep_language
 from voice.errors import VoiceError
+from voice.jobs import queue
 from voice.languages.language import Language, language_of_wording
 from voice.languages.messages import offered
 from voice.languages.say import later, say, spoken
@@ -107,7 +108,9 @@ class FrontController(Controller):
         """Delete the response with these three words, and all that came of it."""
         typed = one(await read_form(request), "code")
         await _not_too_often(db)
-        if await store.withdraw(db, codes.code_hash(state.key, typed)):
+        if gone := await store.withdraw(db, codes.code_hash(state.key, typed)):
+            # Names and telling words of themes were made from many answers, this one among them.
+            await queue.add(db, "find_again", gone)
             return show(WithdrawPage(title=say("Your answers are gone"), outcome="gone"))
         await store.note_wrong_code(db)
         page = WithdrawPage(title=say("Take your answers back"), typed=typed, outcome="unknown")

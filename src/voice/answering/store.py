@@ -165,9 +165,13 @@ async def note_wrong_code(db: Connection) -> None:
     await db.execute(SQL.note_wrong_code)
 
 
-async def withdraw(db: Connection, code_hash: bytes) -> bool:
-    """Delete the response with this code and all that came of it; False when there is none."""
-    return await db.fetchval(SQL.withdraw, code_hash) is not None
+async def withdraw(db: Connection, code_hash: bytes) -> tuple[str, str] | None:
+    """Delete the response with this code and all that came of it; return its survey and wave.
+
+    None when there is none.
+    """
+    gone = await db.fetchrow(SQL.withdraw, code_hash)
+    return (gone["survey_id"], gone["wave"]) if gone else None
 
 
 async def keep_imported(

@@ -82,7 +82,7 @@ delete from code_failures where failed_at < now() - interval '1 hour';
 select exists (select from responses where code_hash = $1);
 
 -- name: withdraw
-delete from responses where code_hash = $1 returning id;
+delete from responses where code_hash = $1 returning survey_id, wave;
 
 -- name: keep_imported_responses
 insert into responses (

@@ -17,6 +17,7 @@ from voice.cli import (
     labels,
     paper,
     pictures,
+    rights,
     running,
     staff,
     surveys,
@@ -72,6 +73,8 @@ for command in (
     labels.labels,
     exports.export,
     keys.keys,
+    rights.retention,
+    rights.rights,
     staff.staff,
     words.words,
 ):

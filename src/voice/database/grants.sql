@@ -43,6 +43,10 @@ grant select on
     responses, answers, response_keys, agreed_themes, agreed_members, agreed_areas, migrations
 to voice_worker;
 grant update (code_try) on responses to voice_worker;  -- To hold a response while it is read.
+grant select on pledges, legal_holds to voice_worker;
+grant delete on responses, response_keys to voice_worker;  -- When their time has come.
+grant select, insert, delete on daily_jobs to voice_worker;
+grant insert on retention_runs to voice_worker;
 grant select, insert, update, delete on
     flags, redacted_comments, theme_runs, suggested_themes, suggested_members, suggested_areas
 to voice_worker;

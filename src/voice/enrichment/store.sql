@@ -26,7 +26,7 @@ on conflict (response_id, question_id) do nothing;
 -- name: without_vector
 select response_id, question_id, words
 from redacted_comments
-where vector is null
+where vector is null and words <> ''
 order by response_id, question_id
 limit $1
 for update skip locked;

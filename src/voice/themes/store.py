@@ -183,3 +183,9 @@ async def suggestions(db: Connection, question: Question) -> list[Line]:
     """Return the suggestions of the last run, largest first."""
     asked = (question.asked_of, question.question_id, question.wave)
     return [convert(dict(row), Line) for row in await db.fetch(SQL.suggestions, *asked)]
+
+
+async def runs_about(db: Connection, asked_of: Sequence[str], wave: str) -> list[Question]:
+    """Return the questions whose suggestions may hold a comment of these surveys, in this wave."""
+    rows = await db.fetch(SQL.runs_about, list(asked_of), wave)
+    return [convert(dict(row), Question) for row in rows]

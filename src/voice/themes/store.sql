@@ -79,3 +79,10 @@ left join suggested_members m on m.theme_id = t.id
 where n.asked_of = $1 and n.question_id = $2 and n.wave is not distinct from $3
 group by t.id
 order by t.place;
+
+-- name: runs_about
+-- Where comments of these surveys, in this wave, were looked at.
+select asked_of, question_id, wave
+from theme_runs
+where asked_of = any($1) and (wave is null or wave = $2)
+order by asked_of, question_id, wave;
