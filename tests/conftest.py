@@ -24,6 +24,8 @@ from voice.paper.press import Press
 from voice.settings import Settings
 
 NAME = "voice_test"
+# Most tests are about something else than the second step of signing in.
+os.environ["VOICE_SECOND_FACTOR"] = "offered"
 # Every Voice that a test starts seals with the key that the tests open with.
 os.environ["VOICE_MASTER_KEY"] = given.MASTER_KEY
 
@@ -69,6 +71,8 @@ def dsn(server: str) -> str:
 async def clean(dsn: str) -> str:
     """The database, emptied."""
     db = await pool.connect(dsn)
+    # What is only ever added to is emptied for a test all the same.
+    await db.execute("set session_replication_role = replica")
     names = await db.fetch(
         "select tablename from pg_tables where schemaname = 'public' and tablename <> 'migrations'"
     )
@@ -91,7 +95,11 @@ async def db(clean: str) -> AsyncIterator[pool.Connection]:
 def settings(dsn: str, tmp_path: Path) -> Settings:
     """Settings that point at the test's database and at a folder of its own."""
     return Settings(
-        database_url=dsn, data_dir=tmp_path, secret_key="k" * 40, master_key=given.MASTER_KEY
+        database_url=dsn,
+        data_dir=tmp_path,
+        secret_key="k" * 40,
+        master_key=given.MASTER_KEY,
+        second_factor="offered",
     )
 
 
@@ -101,7 +109,11 @@ def app(dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Litestar:
     folder = tmp_path_factory.mktemp("data")
     return create_app(
         Settings(
-            database_url=dsn, data_dir=folder, secret_key="k" * 40, master_key=given.MASTER_KEY
+            database_url=dsn,
+            data_dir=folder,
+            secret_key="k" * 40,
+            master_key=given.MASTER_KEY,
+            second_factor="offered",
         )
     )
 

@@ -17,7 +17,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Template
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
-from litestar.types import ControllerRouterHandler
+from litestar.types import ControllerRouterHandler, Guard
 
 from voice import settings as all_settings
 from voice.answering.device_pages import DeviceController, worker_script
@@ -36,6 +36,7 @@ from voice.database.pool import (
     address,
     open_pool,
     request_transaction,
+    see_only,
 )
 from voice.display.pages import DisplayController, display, speak_to
 from voice.errors import VoiceError
@@ -52,9 +53,13 @@ from voice.safeguarding.pages import SafeguardingController
 from voice.settings import Settings
 from voice.signing.pages import video
 from voice.signing.videos import Videos
+from voice.staff.account_pages import AccountController
+from voice.staff.factor_pages import FactorController
 from voice.staff.guards import must_be_allowed, to_sign_in
+from voice.staff.oidc_pages import OidcController
 from voice.staff.pages import SignInController
-from voice.staff.people import NotSignedIn
+from voice.staff.people import NotSignedIn, Person
+from voice.staff.people_pages import InvitedController, PeopleController
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
 from voice.surveys.help_lines import load_help_lines
@@ -86,7 +91,15 @@ PUBLIC: list[ControllerRouterHandler] = [
     clip,
     video,
 ]
+SIGNING_IN: list[ControllerRouterHandler] = [
+    SignInController,
+    FactorController,
+    OidcController,
+    InvitedController,
+]
 STAFF: list[ControllerRouterHandler] = [
+    AccountController,
+    PeopleController,
     ReviewController,
     QuestionController,
     SuggestionController,
@@ -107,12 +120,18 @@ PACKED = DefineMiddleware(
 )
 
 
-async def in_transaction(state: State) -> AsyncGenerator[Connection, None]:
+async def in_transaction(
+    request: Request[Any, Any, Any], state: State
+) -> AsyncGenerator[Connection, None]:
     """Give a request one connection and one transaction; an error undoes it all.
 
-    The transaction is committed before the answer is sent.
+    The transaction is committed before the answer is sent. Of the surveys that a signed-in person
+    may not see, the database shows nothing.
     """
     async with request_transaction(state.pool, state.settings) as db:
+        person: Person | None = request.scope.get("user")
+        if person is not None and person.surveys is not None:
+            await see_only(db, state.catalogue.asked_within(person.surveys))
         yield db
 
 
@@ -146,23 +165,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
     jinja.globals["display"] = display
     jinja.globals["offline"] = lambda: settings.offline
     jinja.globals["leave_to"] = lambda: settings.leave_to
-    reading = {"db": Provide(for_reports)}
     return Litestar(
-        route_handlers=[
-            Router("/", route_handlers=PUBLIC, opt=NO_TOKEN),
-            Router("/", route_handlers=REPORTS, opt=NO_TOKEN, dependencies=reading),
-            SignInController,
-            Router("/", route_handlers=STAFF, guards=[must_be_allowed]),
-            Router(
-                "/",
-                route_handlers=STAFF_REPORTS,
-                guards=[must_be_allowed],
-                dependencies=reading,
-            ),
-            create_static_files_router(
-                "/static", [STATIC], cache_control=YEAR, opt=NO_TOKEN, middleware=[PACKED]
-            ),
-        ],
+        route_handlers=_routes(),
         dependencies={
             "db": Provide(in_transaction),
             "visit": Provide(find_visit),
@@ -178,6 +182,21 @@ def create_app(settings: Settings | None = None) -> Litestar:
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(jinja)),
         openapi_config=None,
     )
+
+
+def _routes() -> list[ControllerRouterHandler]:
+    reading = {"db": Provide(for_reports)}
+    may: list[Guard] = [must_be_allowed]
+    return [
+        Router("/", route_handlers=PUBLIC, opt=NO_TOKEN),
+        Router("/", route_handlers=REPORTS, opt=NO_TOKEN, dependencies=reading),
+        *SIGNING_IN,
+        Router("/", route_handlers=STAFF, guards=may),
+        Router("/", route_handlers=STAFF_REPORTS, guards=may, dependencies=reading),
+        create_static_files_router(
+            "/static", [STATIC], cache_control=YEAR, opt=NO_TOKEN, middleware=[PACKED]
+        ),
+    ]
 
 
 def served_app() -> Litestar:

@@ -8,7 +8,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -97,6 +97,27 @@ class Settings(Struct, frozen=True, kw_only=True):
     keep_unsent_days: Annotated[
         int, Meta(ge=1, le=366, description="Days that answers which were not sent are kept.")
     ] = 30
+    second_factor: Annotated[
+        Literal["required", "offered"],
+        Meta(description="Whether staff must set up a second factor to sign in with a password."),
+    ] = "required"
+    idle_minutes: Annotated[
+        int,
+        Meta(ge=5, le=720, description="Minutes without a page until staff must sign in again."),
+    ] = 60
+    behind_proxy: Annotated[
+        bool,
+        Meta(description="Whether a proxy of yours says, in X-Forwarded-For, who is asking."),
+    ] = False
+    oidc_issuer: Annotated[
+        str,
+        Meta(description="The sign-in service of your organisation (OpenID Connect), an address."),
+    ] = ""
+    oidc_client_id: Annotated[str, Meta(description="What that service knows Voice as.")] = ""
+    oidc_client_secret: Annotated[str, Meta(description="The secret it gave for Voice.")] = ""
+    oidc_name: Annotated[str, Meta(description="What staff call it, for the button.")] = (
+        "your organisation’s account"
+    )
     session_hours: Annotated[
         int, Meta(ge=1, le=72, description="Hours until a signed-in person must sign in again.")
     ] = 10
@@ -155,6 +176,11 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     if 0 < len(settings.secret_key) < 32:
         raise BadInput("The setting VOICE_SECRET_KEY must have at least 32 letters.")
     return settings
+
+
+def ease_for_a_look() -> None:
+    """Ask nobody to set up a phone to look at made-up answers, here and in what is started here."""
+    os.environ.setdefault(variable("second_factor"), "offered")
 
 
 def secret_key(settings: Settings) -> bytes:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import given
-from voice.staff.pages import inside
+from voice.staff.entry_pages import inside
 
 
 async def try_to_sign_in(client, email, password):

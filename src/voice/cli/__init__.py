@@ -12,6 +12,7 @@ import click
 
 from voice.cli import (
     areas,
+    audit,
     exports,
     keys,
     labels,
@@ -76,6 +77,7 @@ for command in (
     rights.retention,
     rights.rights,
     staff.staff,
+    audit.audit,
     words.words,
 ):
     main.add_command(command)

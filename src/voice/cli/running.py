@@ -25,6 +25,7 @@ def demo() -> None:
     \b
     Example: VOICE_PORT=8080 voice demo
     """
+    all_settings.ease_for_a_look()
     settings = all_settings.read()
     check_port(settings)
     from voice.demo import stage  # Loads the language stack: seconds.

@@ -25,10 +25,10 @@ grant usage, select on all sequences in schema public to voice_web, voice_worker
 
 -- The web takes answers in, shows people their own, and shows the safeguarding lead all of them.
 grant select, insert, update, delete on
-    responses, answers, device_responses, code_failures, people, staff_sessions, sign_in_failures,
-    agreed_themes, agreed_members, agreed_areas
+    responses, answers, device_responses, code_failures, people, staff_sessions,
+    half_sessions, recovery_codes, invitations, tries, oidc_journeys, agreed_themes, agreed_members, agreed_areas
 to voice_web;
-grant select, insert on response_keys, flag_actions, decisions, paper_entries to voice_web;
+grant select, insert on response_keys, flag_actions, decisions, paper_entries, audit to voice_web;
 grant select, insert, update on pledges to voice_web;
 grant select on
     flags, shown_comments, theme_runs, suggested_themes, suggested_members, suggested_areas, clips,

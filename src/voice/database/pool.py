@@ -1,6 +1,6 @@
 """Connections: one transaction for each request or job."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -74,6 +74,12 @@ async def request_transaction(pool: Pool, settings: Settings) -> AsyncGenerator[
             yield connection
     finally:
         await pool.release(connection)
+
+
+async def see_only(db: Connection, asked_of: Sequence[str]) -> None:
+    """Let the rest of the transaction see only what belongs to these surveys and families."""
+    names = ",".join(asked_of) or "none"
+    await db.execute("select set_config('voice.surveys', $1, true)", names)
 
 
 async def _acquire_again(pool: Pool, settings: Settings) -> "PoolConnectionProxy[asyncpg.Record]":

@@ -10,9 +10,10 @@ from litestar.response import Response
 from voice.database.pool import Connection
 from voice.exports import summary
 from voice.exports.summary import MEDIA_TYPES, Format
+from voice.staff.guards import NOTED
 
 Db = NamedDependency[Connection]
-SEE = {"task": "see"}
+SEE = {"task": "see", NOTED: "exported"}
 
 
 class ExportsController(Controller):

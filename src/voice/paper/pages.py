@@ -101,7 +101,7 @@ class PaperController(Controller):
         kept: FromQuery[str] = "",
     ) -> Template:
         """Show an empty form, and the three words of the paper that was `kept`."""
-        survey: Survey = state.catalogue.find(survey_id, words)
+        survey = _their_survey(request, state, survey_id, words)
         number = entry.read_number(kept)
         code = await keeping.three_words(db, state.key, survey, number) if number else ""
         view = EntryPage(
@@ -124,7 +124,7 @@ class PaperController(Controller):
         """Keep a paper and go on to the next; on a problem, show it again as typed."""
         form = await read_form(request)
         words, typed = one(form, WORDING), one(form, NUMBER)
-        survey: Survey = state.catalogue.find(survey_id, words)
+        survey = _their_survey(request, state, survey_id, words)
         paper = entry.read_entry(survey, typed, form)
         problem = "" if paper.number else entry.NO_NUMBER
         if not problem and not paper.problems:
@@ -165,3 +165,13 @@ async def _sheets(kind: Kind, state: State, survey_id: str, words: str) -> Respo
 
 def _wordings(catalogue: Catalogue, survey_id: str) -> dict[str, str]:
     return {"": "Standard words", **catalogue.wordings(survey_id)}
+
+
+def _their_survey(
+    request: Request[Any, Any, Any], state: State, survey_id: str, words: str
+) -> Survey:
+    """Return a survey whose papers this person may type in; to others it is not there."""
+    survey: Survey = state.catalogue.find(survey_id, words)
+    if not request.user.may_see([survey_id]):
+        state.catalogue.find("")
+    return survey

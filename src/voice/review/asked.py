@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from voice.errors import VoiceError
+from voice.staff.people import Person
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.survey import Survey
 
@@ -60,6 +61,19 @@ def find(catalogue: Catalogue, asked_of: str, question_id: str) -> Asked:
     return _asked(asked_of, question_id, surveys, family=asked_of not in catalogue.by_id)
 
 
+def find_for(person: Person, catalogue: Catalogue, asked_of: str, question_id: str) -> Asked:
+    """Return a question that this person may see.
+
+    Raises:
+        SurveyNotFound, QuestionNotFound: as `find`, and where the person may not see it: nobody
+            learns from the answer that there is such a question.
+    """
+    found = find(catalogue, asked_of, question_id)
+    if not person.may_see(found.survey_ids):
+        raise QuestionNotFound("Go to the list of questions and choose one there.")
+    return found
+
+
 def every(catalogue: Catalogue) -> list[Asked]:
     """Return each question that asks for words: families first, then survey by survey."""
     found: dict[tuple[str, str], list[Survey]] = {}
@@ -77,6 +91,11 @@ def every(catalogue: Catalogue) -> list[Asked]:
         for question in survey.comments
     ]
     return together + alone
+
+
+def every_for(person: Person, catalogue: Catalogue) -> list[Asked]:
+    """Return each question of `every` that this person may see."""
+    return [one for one in every(catalogue) if person.may_see(one.survey_ids)]
 
 
 def _asked(asked_of: str, question_id: str, surveys: Sequence[Survey], *, family: bool) -> Asked:

@@ -11,6 +11,7 @@ from voice.database.pool import Connection
 from voice.review import store
 from voice.review.seen import ThemeHead
 from voice.review.theme import AreaKey, Decision, Member, NewTheme, Suggestion, Theme
+from voice.staff import audit
 
 SQL = sql.load(__file__)
 
@@ -94,6 +95,8 @@ async def keep(db: Connection, decision: Decision, asking: Asking) -> int:
         json.encode({**decision.details, "form": asking.form}).decode(),
         asking.person_id,
     )
+    about = f"decision {found}, {decision.kind}, {asking.asked_of}/{question_id}"
+    await audit.note_of(db, asking.person_id, "decided on a theme", about)
     return found
 
 

@@ -71,7 +71,7 @@ class ReviewController(Controller):
         """Show what waits for this person, and nothing that is not theirs."""
         person = request.user
         may_see = person.may("see")
-        rows = await _rows(db, asked.every(state.catalogue)) if may_see else []
+        rows = await _rows(db, asked.every_for(person, state.catalogue)) if may_see else []
         themes = await store.without_pledge(db) if may_see else []
         page = HomePage(
             title="What waits for you",
@@ -86,7 +86,7 @@ class ReviewController(Controller):
     async def questions(self, request: Request[Any, Any, Any], db: Db, state: State) -> Template:
         """List every question that asks for words."""
         by_id: dict[tuple[str, str], list[Row]] = {}
-        for row in await _rows(db, asked.every(state.catalogue)):
+        for row in await _rows(db, asked.every_for(request.user, state.catalogue)):
             family = state.catalogue.find(row.asked.survey_ids[0]).family
             by_id.setdefault((family, row.asked.question_id), []).append(row)
         page = QuestionsPage(

@@ -98,7 +98,7 @@ class QuestionController(Controller):
         done: FromQuery[str] = "",
     ) -> Template:
         """Show what the machine suggests and what people agreed to."""
-        this = asked.find(state.catalogue, asked_of, question_id)
+        this = asked.find_for(request.user, state.catalogue, asked_of, question_id)
         return show(await _page(db, state, request.user, this, wave, done=done))
 
     @get("/rest", opt={"task": "see"})
@@ -114,7 +114,7 @@ class QuestionController(Controller):
         page: FromQuery[int] = 1,
     ) -> Template:
         """Show the comments that are in no theme, 50 at a time."""
-        this = asked.find(state.catalogue, asked_of, question_id)
+        this = asked.find_for(request.user, state.catalogue, asked_of, question_id)
         run = _run(await store.runs(db, asked_of, question_id), wave)
         if run is None:
             raise asked.QuestionNotFound("Let the machine look for themes first.")
@@ -144,7 +144,7 @@ class QuestionController(Controller):
         question_id: Id,
     ) -> Redirect:
         """Let the worker look for themes; asking twice looks once."""
-        this = asked.find(state.catalogue, asked_of, question_id)
+        this = asked.find_for(request.user, state.catalogue, asked_of, question_id)
         wave = one(await read_form(request), "wave") or None
         waves = {count.wave for count in await store.comment_counts(db)}
         if wave is not None and wave not in waves:
@@ -163,7 +163,7 @@ class QuestionController(Controller):
         question_id: Id,
     ) -> Template | Redirect:
         """Make one agreed theme of the ticked suggestions, or add them to one that is there."""
-        this = asked.find(state.catalogue, asked_of, question_id)
+        this = asked.find_for(request.user, state.catalogue, asked_of, question_id)
         form = await read_form(request)
         wave = one(form, "wave")
         asking = Asking(asked_of, question_id, request.user.id, form_mark(request.url.path, form))

@@ -9,6 +9,7 @@ from voice.database import sql
 from voice.database.pool import Connection
 from voice.database.vault import Vault
 from voice.safeguarding.detect import Concern
+from voice.staff import audit
 
 SQL = sql.load(__file__)
 
@@ -89,6 +90,9 @@ async def keep_action(
 ) -> bool:
     """Keep what was done about an answer; False when there is no such answer that waits."""
     kept = await db.fetchval(SQL.keep_action, response_id, question_id, action, reference, person)
+    if kept is not None:
+        about = f"{action}, response {response_id}, {question_id}"
+        await audit.note_of(db, person, "acted on an answer", about)
     return kept is not None
 
 

@@ -8,12 +8,14 @@ from litestar.handlers.base import BaseRouteHandler
 from litestar.response import Redirect
 
 from voice.database.pool import request_transaction
-from voice.staff import store
+from voice.staff import audit, store
 from voice.staff.people import NotAllowed, NotSignedIn
 
 COOKIE = "voice_staff"
 TASK = "task"
 ANYBODY = "anybody signed in"
+NOTED = "noted"
+"""The option of a handler that only reads, and is noted all the same: what the person did."""
 
 
 async def must_be_allowed(
@@ -30,13 +32,17 @@ async def must_be_allowed(
     secret = connection.cookies.get(COOKIE, "")
     state = connection.app.state
     async with request_transaction(state.pool, state.settings) as db:
-        person = await store.person_of_session(db, secret) if secret else None
+        idle = state.settings.idle_minutes
+        person = await store.person_of_session(db, secret, idle) if secret else None
     if person is None:
         raise NotSignedIn("Sign in to go on.")
     connection.scope["user"] = person
     task = handler.opt[TASK]
     if task != ANYBODY and not person.may(task):
         raise NotAllowed("Ask your administrator if you need it.")
+    if NOTED in handler.opt:
+        async with request_transaction(state.pool, state.settings) as db:
+            await audit.note(db, person.email, handler.opt[NOTED], connection.url.path)
 
 
 def to_sign_in(request: Request[Any, Any, Any], _: NotSignedIn) -> Redirect:

@@ -16,6 +16,12 @@ def hash_password(password: str) -> str:
     return HASHER.hash(password)
 
 
+async def hashed(password: str) -> str:
+    """Return an argon2id hash, made aside so that pages go on meanwhile."""
+    async with AT_ONCE:
+        return await asyncio.to_thread(hash_password, password)
+
+
 # Compared with when nobody has the e-mail address, so that both answers take the same time.
 NOBODY = hash_password("nobody has this password")
 
@@ -24,7 +30,7 @@ async def matches(password: str, password_hash: str | None) -> bool:
     """Tell whether the password fits; takes as long when there is no hash to compare with."""
     async with AT_ONCE:
         fits = await asyncio.to_thread(_verify, password_hash or NOBODY, password)
-    return fits and password_hash is not None
+    return fits and bool(password_hash)
 
 
 def _verify(password_hash: str, password: str) -> bool:

@@ -1,5 +1,6 @@
 """A member of staff, the roles, and what each role may do."""
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -7,16 +8,17 @@ from msgspec import Struct
 from voice.errors import VoiceError
 
 Role = Literal["reviewer", "officer", "safeguarding_lead", "administrator"]
-Task = Literal["see", "review", "pledge", "safeguard", "enter"]
+Task = Literal["see", "review", "pledge", "safeguard", "enter", "administer"]
 """see: themes and pledges; review: decide on themes; pledge: write what was done; safeguard:
-read raw words of answers, which nobody else may; enter: type in answers given on paper."""
+read raw words of answers, which nobody else may; enter: type in answers given on paper;
+administer: let people in."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 MAY: dict[Role, frozenset[Task]] = {
     "reviewer": frozenset({"see", "review"}),
     "officer": frozenset({"see", "pledge", "enter"}),
     "safeguarding_lead": frozenset({"safeguard"}),
-    "administrator": frozenset({"see", "review", "pledge", "enter"}),
+    "administrator": frozenset({"see", "review", "pledge", "enter", "administer"}),
 }
 
 
@@ -35,12 +37,23 @@ class NotSignedIn(VoiceError):
 
 
 class Person(Struct, frozen=True):
-    """A member of staff, as they are while signed in."""
+    """A member of staff, as they are while signed in.
+
+    `surveys` are those whose answers and themes they may see, None for all; `organisation` is
+    whom they speak for, or "".
+    """
 
     id: int
     email: str
     roles: tuple[Role, ...]
+    organisation: str = ""
+    surveys: tuple[str, ...] | None = None
+    session_id: int = 0
 
     def may(self, task: Task) -> bool:
         """Tell whether one of the roles includes the task."""
         return any(task in MAY[role] for role in self.roles)
+
+    def may_see(self, surveys: Iterable[str]) -> bool:
+        """Tell whether the person may see what comes of these surveys: of each of them."""
+        return self.surveys is None or set(surveys) <= set(self.surveys)

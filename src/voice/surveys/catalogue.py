@@ -1,6 +1,6 @@
 """All surveys in all their wordings, read once when the program starts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Self, get_args
 
@@ -138,6 +138,17 @@ class Catalogue(Struct, frozen=True):
         if not found:
             raise SurveyNotFound(CHECK_THE_LINK)
         return found
+
+    def asked_within(self, survey_ids: Collection[str]) -> list[str]:
+        """Return these surveys, and each family all of whose surveys are among them."""
+        known = [survey.id for survey in self.surveys if survey.id in survey_ids]
+        families = dict.fromkeys(survey.family for survey in self.surveys if survey.family)
+        whole = [
+            family
+            for family in families
+            if all(survey.id in survey_ids for survey in self.members(family))
+        ]
+        return [*known, *whole]
 
     def picture(self, survey_id: str, name: str) -> Path:
         """Return the file of a picture: the survey's own, else the council's, else a shipped one.

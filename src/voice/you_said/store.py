@@ -9,6 +9,7 @@ from msgspec import convert
 
 from voice.database import sql
 from voice.database.pool import Connection
+from voice.staff import audit
 from voice.you_said.pledge import Pledge, PledgeNotFound, SavedMeanwhile
 from voice.you_said.said import MOST_QUOTES, Heard
 
@@ -132,3 +133,6 @@ async def _save(
         pledge.published,
         person_id,
     )
+    number, version, _ = place
+    about = f"pledge {number}, version {version}, {pledge.status}"
+    await audit.note_of(db, person_id, "saved a pledge", about)
