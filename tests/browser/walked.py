@@ -68,7 +68,7 @@ def _serve(settings: Settings, port: int) -> "subprocess.Popen[bytes]":
 
 
 async def _walked(settings: Settings, site: Site, home: str) -> Walk:
-    app = create_app(structs.replace(settings, secret_key="k" * 40))
+    app = create_app(structs.replace(settings, secret_key="k" * 40, second_factor="offered"))
     with walking.templates_used() as used:
         async with AsyncTestClient(app, base_url=home) as client:
             walker = Walker(client, site.password)

@@ -5,7 +5,9 @@ kept of each page is its address, its HTML and its headers, so that one page can
 several probes, in several looks, without walking there again.
 """
 
+import base64
 import re
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,8 @@ from jinja2 import Environment, FileSystemLoader
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 from litestar.testing import AsyncTestClient
+
+from voice.staff import totp
 
 EASY, PARENTS = "/surveys/support-easy-read", "/surveys/support-parents-carers"
 YOUNGEST = "/surveys/support-youngest"
@@ -37,6 +41,7 @@ KINDS = (
 )
 TYPED = {"en": "a quiet place", "pl": "spokojne miejsce", "ur": "ایک پرسکون جگہ"}
 TOO_LONG = "a" * 2500
+NEW_PASSWORD = "three easy words"
 
 
 class Walked(NamedTuple):
@@ -376,6 +381,47 @@ async def _lead(walker: Walker) -> None:
 
 async def _administrator(walker: Walker) -> None:
     await walker.see("/staff/safeguarding", keep="not for this person")
+    await walker.see("/staff/people", keep="people")
+    await walker.fill("/staff/people", "/staff/people/invite", keep="inviting nobody", email="x")
+    page = await walker.fill(
+        "/staff/people",
+        "/staff/people/invite",
+        keep="an invitation",
+        email="newcomer@demo.example",
+        role="reviewer",
+    )
+    link = page.select_one("code.link").text
+    await _newcomer(walker, link[link.index("/staff/invited") :])
+
+
+async def _newcomer(walker: Walker, invited: str) -> None:
+    """Accept an invitation, set up the second step, and sign in with it."""
+    walker.client.cookies.clear()
+    await walker.see(invited, keep="invited")
+    await walker.fill(invited, invited, keep="too short a password", password="short")
+    await walker.fill(invited, invited, password=NEW_PASSWORD)
+    await walker.see("/staff/invited/nonsense", keep="an invitation used up")
+    who = {"email": "newcomer@demo.example", "password": NEW_PASSWORD}
+    await walker.fill("/staff/sign-in", "/staff/sign-in", **who)
+    await walker.see("/staff/account", keep="account")
+    step = "/staff/account/second-step"
+    await walker.fill("/staff/account", step, keep="account, wrong password", password="no")
+    await walker.fill("/staff/account", step, password=NEW_PASSWORD)
+    page = await walker.see("/staff/sign-in/set-up", keep="setting up a second step")
+    letters = page.select_one("main code").text
+    secret = base64.b32decode(letters + "=" * (-len(letters) % 8))
+    typed = totp.code_at(secret, int(time.time()) // totp.STEP)
+    set_up = "/staff/sign-in/set-up"
+    await walker.fill(set_up, set_up, keep="a wrong first code", code="000000")
+    await walker.fill(set_up, set_up, keep="recovery codes", code=typed)
+    walker.client.cookies.clear()
+    await walker.fill("/staff/sign-in", "/staff/sign-in", **who)
+    await walker.see("/staff/sign-in/code", keep="the code")
+    code = "/staff/sign-in/code"
+    await walker.fill(code, code, keep="a wrong code", code="000000")
+    # No other service is set here; tests/staff/test_oidc.py goes there and back.
+    await walker.see("/staff/sign-in/away")
+    await walker.see("/staff/sign-in/back")
 
 
 def pages_of(app: Litestar) -> dict[str, re.Pattern[str]]:

@@ -63,7 +63,7 @@ async def leave(settings: Settings) -> Journey:
         scope="openid email",
         state=state,
         nonce=nonce,
-        code_challenge=create_s256_code_challenge(verifier),
+        code_challenge=create_s256_code_challenge(verifier),  # type: ignore[no-untyped-call]  # The library has no types here.
         code_challenge_method="S256",
     )
     return Journey(address, state, nonce, verifier)
