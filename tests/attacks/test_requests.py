@@ -13,37 +13,6 @@ from voice.staff.entry_pages import inside
 
 ROLES = ("reviewer", "officer", "safeguarding_lead", "administrator")
 EASY = "/surveys/support-easy-read"
-
-
-def methods(route: HTTPRoute) -> set[str]:
-    """The methods that an address answers to."""
-    return {method for handler in route.route_handlers for method in handler.http_methods}
-
-
-def routes(app: Litestar, method: str) -> list[str]:
-    """Every address that answers to a method, its parts filled in with something."""
-    found = []
-    for route in app.routes:
-        if isinstance(route, HTTPRoute) and method in methods(route):
-            path = re.sub(r"\{\w+:int\}", "1", route.path)
-            path = re.sub(r"\{survey_id(:\w+)?\}", "support-easy-read", path)
-            found.append(re.sub(r"\{[^}]+\}", "one_change", path))
-    return sorted(set(found))
-
-
-async def test_every_page_of_staff_asks_who_it_is(client, app, db):
-    open_to_all = {"/staff/sign-in", "/staff/sign-in/away", "/staff/sign-in/back"}
-    for method in ("GET", "POST"):
-        pages = [path for path in routes(app, method) if path.startswith("/staff")]
-        assert len(pages) > 10
-        for path in pages:
-            if path in open_to_all or path.startswith("/staff/invited"):
-                continue
-            answer = await client.request(method, path, follow_redirects=False)
-            signs_in = answer.headers.get("location", "").startswith("/staff/sign-in")
-            assert signs_in or answer.status_code == 403, f"{method} {path}: {answer.status_code}"
-
-
 GUESSED = [
     "/admin",
     "/administrator",
