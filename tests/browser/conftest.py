@@ -36,7 +36,9 @@ def site(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
 
     async def make() -> Site:
         dsn = await given.database(server, "voice_browser")
-        ready = await stage.prepare(Settings(database_url=dsn, data_dir=data), lambda *_: None)
+        ready = await stage.prepare(
+            Settings(database_url=dsn, data_dir=data, master_key=given.MASTER_KEY), lambda *_: None
+        )
         return Site(f"http://127.0.0.1:{free_port()}", dsn, ready.password)
 
     here = asyncio.run(make())

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from litestar.testing import AsyncTestClient
 from msgspec import structs
 
+from tests import given
 from tests.browser import walking
 from tests.browser.serving import Site, free_port, wait_for
 from tests.browser.walking import Walked, Walker
@@ -37,7 +38,9 @@ class Walk(NamedTuple):
 @asynccontextmanager
 async def walked_app(site: Site, data: Path) -> AsyncIterator[Walk]:
     """Walk over the app with films and sound in it, and serve it meanwhile."""
-    house = build_house(data / "home", Settings(database_url=site.dsn, data_dir=data))
+    house = build_house(
+        data / "home", Settings(database_url=site.dsn, data_dir=data, master_key=given.MASTER_KEY)
+    )
     house.sign("start-page", film(2))
     house.sign("listened", film(2))
     db = await connect(site.dsn)

@@ -10,8 +10,8 @@ from msgspec import Struct
 from voice.database.pool import Connection
 from voice.exports import store, table
 from voice.exports.spreadsheet import to_csv
-from voice.review.small_numbers import Shown, share
 from voice.settings import Settings
+from voice.small_numbers.count import Shown, share
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import Framework
 from voice.web.templates import environment

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from voice.languages.say import later, say
-from voice.review.small_numbers import Shown, by_voice, people
+from voice.small_numbers.count import Shown, by_voice, people
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import Area, Framework
 from voice.surveys.survey import Survey, SurveyNotFound, Voice

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voice.review.small_numbers import (
+from voice.small_numbers.count import (
     NO_SHARE,
     NOT_SHOWN,
     Shown,

@@ -47,7 +47,7 @@ def people(count: int, *, threshold: int = THRESHOLD) -> Shown:
     Raises:
         ValueError: the threshold is under 5, or the count is under 0.
     """
-    number = _rounded(count, threshold)
+    number = rounded(count, threshold)
     few = say_many("fewer than %(n)s person", "fewer than %(n)s people", threshold)
     return Shown(few if number is None else _about(number), number)
 
@@ -60,9 +60,9 @@ def by_voice(counts: Mapping[str, int], *, threshold: int = THRESHOLD) -> dict[s
     threshold, even who knows this rule. To that end the smallest of the other parts are hidden
     too, so that at least two are, and as many as it takes.
     """
-    total = _rounded(sum(counts.values()), threshold)
-    rounded = {voice: _rounded(count, threshold) for voice, count in counts.items()}
-    shown = {voice: number for voice, number in rounded.items() if number is not None}
+    total = rounded(sum(counts.values()), threshold)
+    each = {voice: rounded(count, threshold) for voice, count in counts.items()}
+    shown = {voice: number for voice, number in each.items() if number is not None}
     while shown and total is not None and not _safe(total, shown, len(counts), threshold):
         # Equal parts go together: which of them stays would tell which was there first.
         smallest = min(counts[voice] for voice in shown)
@@ -77,7 +77,7 @@ def share(count: int, base: int, *, threshold: int = THRESHOLD) -> Shown:
     is under 20, when the count is under the threshold, and when a group under 20 would be 0 % or
     100 %. Never for a part that `by_voice` hides.
     """
-    part, whole = _rounded(count, threshold), _rounded(base, threshold)
+    part, whole = rounded(count, threshold), rounded(base, threshold)
     if part is None or whole is None or base < SMALLEST_BASE:
         return Shown(say(NO_SHARE), None)
     percent = min(100, (200 * part + whole) // (2 * whole))
@@ -104,7 +104,7 @@ def possible(number: int, *, threshold: int = THRESHOLD) -> tuple[int, int]:
     return low, number + STEP // 2
 
 
-def _rounded(count: int, threshold: int) -> int | None:
+def rounded(count: int, threshold: int) -> int | None:
     """Return the count to the nearest 5, never under the threshold; None when it is too small."""
     if threshold < LOWEST_THRESHOLD or count < 0:
         raise ValueError(f"threshold {threshold} is under {LOWEST_THRESHOLD}, or a count under 0")

@@ -1,0 +1,1 @@
+"""Disclosure control: the one engine in front of every number that leaves."""
