@@ -22,7 +22,7 @@ def tables(draw, n_rows=sizes, n_columns=sizes):
     return a_table(cells)
 
 
-def a_table(cells):
+def a_table(cells: list[list[int]]) -> Table:
     return Table(
         tuple(f"r{n}" for n in range(len(cells))),
         tuple(f"c{n}" for n in range(len(cells[0]))),

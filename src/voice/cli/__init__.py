@@ -20,6 +20,7 @@ from voice.cli import (
     pictures,
     rights,
     running,
+    small_numbers,
     staff,
     surveys,
     themes,
@@ -78,6 +79,7 @@ for command in (
     rights.rights,
     staff.staff,
     audit.audit,
+    small_numbers.small_numbers,
     words.words,
 ):
     main.add_command(command)

@@ -13,7 +13,7 @@ That shown numbers are rounded only adds to what may be true, so we do without i
 """
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -132,12 +132,14 @@ class _Network:
         self._counts |= {(r, ALL): total for r, total in enumerate(row_sums)}
         self._counts |= {(ALL, c): total for c, total in enumerate(_column_sums(table))}
         self._counts[ALL, ALL] = sum(row_sums)
-        self._hidden = {arc for arc, count in self._counts.items() if count < threshold}
+        self._hidden: set[Arc] = set()
+        self._hidden_next: dict[int, list[tuple[int, Arc, bool]]] = {}
         self._next: dict[int, list[tuple[int, Arc, bool]]] = {}
         for arc in self._counts:
             start, end = self._ends(arc)
             self._next.setdefault(start, []).append((end, arc, True))
             self._next.setdefault(end, []).append((start, arc, False))
+        self._add_hidden(arc for arc, count in self._counts.items() if count < threshold)
 
     def _ends(self, arc: Arc) -> tuple[int, int]:
         row, column = arc
@@ -151,7 +153,7 @@ class _Network:
         return row, self._n_rows + column
 
     def hide(self, arcs: frozenset[Arc]) -> None:
-        self._hidden |= arcs & set(self._counts)
+        self._add_hidden(arcs & set(self._counts))
 
     def is_hidden(self, arc: Arc) -> bool:
         return arc in self._hidden
@@ -165,7 +167,28 @@ class _Network:
         """Hide the cheapest circle that lets this count be as large as the threshold."""
         more = self._threshold - self._counts[arc]
         start, end = self._ends(arc)
-        self._hidden |= self._cheapest(end, start, arc, more)
+        if not self._is_free(end, start, arc, more):
+            self._add_hidden(self._cheapest(end, start, arc, more))
+
+    def _add_hidden(self, arcs: Iterable[Arc]) -> None:
+        for arc in set(arcs) - self._hidden:
+            self._hidden.add(arc)
+            start, end = self._ends(arc)
+            self._hidden_next.setdefault(start, []).append((end, arc, True))
+            self._hidden_next.setdefault(end, []).append((start, arc, False))
+
+    def _is_free(self, start: int, end: int, without: Arc, more: int) -> bool:
+        """Tell whether what is hidden already lets `more` through from start to end."""
+        seen, waiting = {start}, [start]
+        while waiting:
+            for other, arc, with_it in self._hidden_next.get(waiting.pop(), ()):
+                if other in seen or arc == without or (not with_it and self._counts[arc] < more):
+                    continue
+                if other == end:
+                    return True
+                seen.add(other)
+                waiting.append(other)
+        return False
 
     def _cheapest(self, start: int, end: int, without: Arc, more: int) -> set[Arc]:
         """Return the arcs of the way that hides the fewest people and lets `more` through.

@@ -1,0 +1,73 @@
+"""A table from a spreadsheet and back: both shapes, clear errors, nothing that is run."""
+
+import pytest
+from click.testing import CliRunner
+
+from voice.cli import main
+from voice.csv_file import read_csv
+from voice.errors import BadInput
+from voice.small_numbers.sheet import Columns, lines, read_long, read_wide
+from voice.small_numbers.table import protect
+
+LONG = b"district,answer,n\nA,yes,40\nA,no,3\nB,yes,50\nB,no,60\n"
+WIDE = b"district,yes,no,Total\nA,40,3,43\nB,50,60,110\nTotal,90,63,153\n"
+
+
+def test_long_and_wide_are_the_same_table():
+    long = read_long(read_csv("x.csv", LONG), Columns("district", "n", "answer"))
+    assert long == read_wide(read_csv("x.csv", WIDE))
+    assert long.counts == ((40, 3), (50, 60))
+
+
+def test_what_has_no_line_counts_nothing():
+    long = read_long(read_csv("x.csv", LONG[:-9]), Columns("district", "n", "answer"))
+    assert long.counts == ((40, 3), (50, 0))
+
+
+def test_one_column_of_counts_is_a_table_too():
+    table = read_long(read_csv("x.csv", b"d,n\nA,40\nB,3\nC,50\n"), Columns("d", "n"))
+    shown = list(lines(protect(table)))
+    assert shown == [
+        ["", "n"],
+        ["A", "not shown"],
+        ["B", "not shown"],
+        ["C", "50"],
+        ["Total", "95"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        (b"d,n\nA,4.5\n", "row 1: .4.5. is no whole number"),
+        (b"d,n\nA,-1\n", "row 1"),
+        (b"d,n\nA,\n", "row 1"),
+        (b"d,n\nA,1\nA,2\n", "row 2: .A. stands twice"),
+        (b"d\nA\n", "holds no counts"),
+        (b"d,n\n", "holds no counts"),
+    ],
+)
+def test_what_is_no_table_is_told_with_its_row(written, why):
+    with pytest.raises(BadInput, match=why):
+        read_wide(read_csv("x.csv", written))
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_made_harmless():
+    table = read_wide(read_csv("x.csv", b"d,=1+1,ok\n@x,40,50\ny,60,70\n"))
+    shown = list(lines(protect(table)))
+    assert shown[0][1] == "'=1+1"
+    assert shown[1][0] == "'@x"
+
+
+def test_the_command_prints_or_writes_it(tmp_path):
+    file, out = tmp_path / "x.csv", tmp_path / "y.csv"
+    file.write_bytes(WIDE)
+    printed = CliRunner().invoke(main, ["small-numbers", str(file)])
+    assert printed.exit_code == 0, printed.output
+    assert "not shown" in printed.output
+    assert ",3," not in printed.output
+    written = CliRunner().invoke(main, ["small-numbers", str(file), "--out", str(out)])
+    assert "4 of 4 counts are not shown" in written.output
+    assert out.read_text() == printed.output
+    half = CliRunner().invoke(main, ["small-numbers", str(file), "--rows", "district"])
+    assert half.exit_code == 2
