@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from voice.enrichment.patterns import Span
-from voice.enrichment.redact import READS_AS, Redacted, Redactor
+from voice.enrichment.patterns import READS_AS, Span
+from voice.enrichment.redact import Redacted, Redactor
 
 HERE = Path(__file__).parent
 PATIENTS = HERE.parents[1] / "shared" / "data" / "nhs-fft" / "dev.csv"

@@ -102,8 +102,11 @@ async def enrich_all(shop: Workshop, dsn: str, tell: Callable[[int], None]) -> i
         tell(done)
 
 
-async def read_again(shop: Workshop, dsn: str) -> None:
-    """Make the vectors that a change of the model has left missing, a batch at a time."""
+async def read_again(shop: Workshop, dsn: str, _: bytes = b"") -> None:
+    """Make the vectors that are missing, a batch at a time.
+
+    They are after a change of the model, and where a reviewer took words out of a comment.
+    """
     embedder = await to_thread(lambda: shop.machines.embedder)
     made = AT_ONCE
     while made == AT_ONCE:
@@ -139,6 +142,7 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
 JOBS: dict[str, Callable[[Workshop, str, bytes], Awaitable[object]]] = {
     "enrich": enrich,
     "find_themes": find_themes,
+    "read_again": read_again,
 }
 
 

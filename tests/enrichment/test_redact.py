@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from voice.enrichment.patterns import is_nhs_number
-from voice.enrichment.redact import READS_AS, Redactor
+from voice.enrichment.patterns import READS_AS, is_nhs_number
+from voice.enrichment.redact import Redactor
 
 MODELS = Path(__file__).parents[2] / "nlp_models"
 

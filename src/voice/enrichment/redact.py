@@ -18,21 +18,9 @@ from spacy.tokens import Doc
 from voice.enrichment.lists import Lists
 from voice.enrichment.models import open_model
 from voice.enrichment.names import Names
-from voice.enrichment.patterns import Label, Span, find_fixed_forms
+from voice.enrichment.patterns import READS_AS, Label, Span, find_fixed_forms
 from voice.enrichment.places import Places
 
-READS_AS: dict[Label, str] = {
-    "PERSON": "[a name]",
-    "SCHOOL": "[a school]",
-    "PLACE": "[a place]",
-    "POSTCODE": "[a postcode]",
-    "PHONE": "[a phone number]",
-    "EMAIL": "[an e-mail address]",
-    "DATE_OF_BIRTH": "[a date of birth]",
-    "NHS_NUMBER": "[an NHS number]",
-    "REFERENCE": "[a reference]",
-    "ONLINE": "[a web address]",
-}
 UNUSED_PIPES = ["tok2vec", "tagger", "parser", "attribute_ruler"]
 PLACES = {"GPE", "LOC", "FAC"}
 NOT_PEOPLE = PLACES | {"ORG", "NORP", "LANGUAGE", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "DATE"}
