@@ -51,10 +51,13 @@ WEB = re.compile(
     r"(?:/[^\s<>\"”)]*[\w/])?",
     re.IGNORECASE,
 )
-HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]*\w")
+HANDLE = re.compile(
+    r"(?<![\w@.])@\w[\w.]*\w|(?<![\w@./-])(?=\w*[a-zA-Z])[a-zA-Z\d]+_\w*[a-zA-Z\d](?![\w@])"
+)
 ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|xbox|roblox|gamertag|user ?name|kik)"
-    r"(?: name| id| account)?(?: is|:| =)? (?P<found>(?=[\w.]*[\d_])[a-z][\w.]{2,}\w)",
+    r"(?: name| id| account| me| tag| handle| user)*(?: is| at| on|:"
+    r"| =)? (?P<found>(?=[\w.]*[\d_])[a-z][\w.]{2,}\w|[\w.]+#\d{4})",
     re.IGNORECASE,
 )
 AREAS = (
@@ -64,12 +67,13 @@ AREAS = (
     "|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
 )
 POSTCODE = re.compile(
-    rf"\b(?:{AREAS})\d[\dA-Z]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b|(?<=postcode is )(?:{AREAS})\d{{1,2}}\b",
+    rf"\b(?:{AREAS})\d[\dA-Z]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b|\bpost ?code(?: is| was"
+    rf"|:)? (?P<found>(?:{AREAS})\d{{1,2}}[A-Z]?)\b",
     re.IGNORECASE,
 )
 # Lines that anyone may ring (0800, 0808, 0300, 0845) point at nobody.
 PHONE = re.compile(
-    r"(?<![\d/.-])(?:\+44 ?\(?0?\)?|\(?0(?!800|808|3\d\d|845))(?:[ -]?\(?\d\)?){9,10}(?![\d/])"
+    r"(?<![\d/.-])(?:\+44 ?\(?0?\)?|\(?[0oO](?!800|808|3\d\d|845))(?:[ -]?\(?\d\)?){9,10}(?![\d/])"
 )
 TEN_DIGITS = re.compile(r"(?<![\d/.+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d/-])")
 NAMED_NHS = re.compile(

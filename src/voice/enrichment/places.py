@@ -6,7 +6,9 @@ nobody, and reviewers need it. A village, a street or a house does point, and go
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from voice.enrichment.around import SCHOOL_FOLLOWS
 from voice.enrichment.lists import Lists
 from voice.enrichment.patterns import Span
 
@@ -22,11 +24,30 @@ NAMED_SCHOOL = re.compile(
     rf"\b(?P<name>{CAP}(?: (?:of|the|and|&|upon|on)(?= [A-Z])| {CAP}){{0,4}}?) {KIND}\b"
 )
 FEW_CAPITALS = re.compile(
-    r"\b(?:at|to|in|from|go|goes|went|attends?|joined|left|near|called|outside)"
+    r"\b(?:at|to|in|from|go|goes|went|attends?|joined|left|near|called|outside|is|iz)"
     r" (?P<name>\w[\w'’-]+(?: \w[\w'’-]+)?)"
     r" (?:(?:infants?|junior|primary|secondary|high|special|nursery) )?"
-    r"(?:school|college|academy|nursery|primary|juniors|infants|preschool|pre-school|pru|playgroup)\b",
+    r"(?:school|college|academy|nursery|primary|juniors|infants|preschool|pre-school|pru"
+    r"|playgroup)\b",
     re.IGNORECASE,
+)
+KIND_FOLLOWS = re.compile(
+    r"(?: (?:infants?['’]?|juniors?|primary|secondary|jmi|special|lower|middle|upper|nursery"
+    r"|pre-?school"
+    r"|academy|school|college|girls|boys|community))+\b",
+    re.IGNORECASE,
+)
+SMALL_LETTERS = re.compile(
+    r"\b(?:(?:go|goes|going|went|been|move|moved|moving|transferred) to|attends?|(?:am|is|was|are"
+    r"|i['’]?m"
+    r"|he['’]?s|she['’]?s|place|pupil|pupils|teacher|work|works|start|started|starts|starting) at"
+    r"|(?:my|our|his|her) (?:new |old )?(?:school|skool|scool|nursery|college) (?:is|iz|was|called"
+    r"|is called)) (?P<name>[a-z][a-z'’]{3,})\b(?! (?:road|street|lane|way|hospital|clinic|park))"
+)
+SMALL_KIND = re.compile(
+    r"(?<![\w'’])(?P<name>[a-z]{4,}) (?:primary|juniors?|infants?|academy|high|secondary|nursery"
+    r"|college"
+    r"|school|pre-?school)\b"
 )
 SAINT = re.compile(
     r"\b(?:St\.?|Saint) [A-Z][\w'’-]+(?: (?:and|&) (?:St\.? )?[A-Z][\w'’-]+)?"
@@ -39,22 +60,37 @@ NOT_A_SCHOOL = re.compile(
 )
 SETTING = re.compile(
     r"(?i:\b(?:senco|sendco|teachers?|head|headteacher|ta|nursery|school|class|pupils?|place|staff"
-    r"|dsl|goes|go|went|started|starts|start|moved|move|attends|is|was|now|up|lessons|days?|happy|thrives"
-    r"|thriving|settled|reception|year \d+|sixth form|unit|base|provision)) "
+    r"|dsl|goes|go|went|started|starts|start|moved|move|attends|is|was|now|up|lessons|days?|happy"
+    r"|thrives"
+    r"|thriving|settled|reception|year \d+|sixth form|unit|base|provision|him|her|them)) "
     rf"(?i:at|of|to|in at) (?P<name>(?:The )?{CAP}(?: {CAP}){{0,3}})"
     rf"|(?i:\b(?:attends|attended|attending|joined|left) )"
     rf"(?P<direct>(?:The )?{CAP}(?: {CAP}){{0,3}})"
 )
+BUILT = re.compile(
+    r"Lodge|House|Court|Park|View|Bank|Manor|Grange|Farm|Woods?|Trees?|Hill|Lea|Meadows?|Fields?"
+    r"|Acorns|Days|Stars|Steps|Oaks|Willows|Brook|Green|Gate|Cross|Springs?|Rise|Bridge|Mead"
+)
+NAMED_THE = re.compile(rf"\bThe (?:{CAP} )?[A-Z][\w'’-]+s\b")
 STREET = (
     r"(?:Street|Road|Lane|Close|Avenue|Drive|Crescent|Terrace|Mews|Gardens|Grove|Walk|Court|Way"
     r"|Rise|Row|Hill|Green|Place|Square|View|Mead|Meadows?|Croft|Dell|Ridgeway|Parade)"
 )
 FIRST = r"(?:(?:Flat|flat|Apartment|Unit) \w+,? )?(?:(?:[Nn]umber|[Nn]o\.?) )?"
-NUMBERED = re.compile(rf"\b{FIRST}\d{{1,4}}[a-zA-Z]?,? {CAP}(?: {CAP}){{0,2}}\b")
-ENDS_AS_STREET = re.compile(rf"{STREET}$")
+NUMBERED = re.compile(
+    rf"\b{FIRST}\d{{1,4}}[a-zA-Z]?,? (?:The )?{CAP}(?: {CAP}){{0,2}}\b"
+    rf"|(?<=\bat )\d{{1,3}}[a-z]? (?:The )?{CAP}(?: {CAP})?(?=[.,]|$)"
+)
+ENDS_AS_STREET = re.compile(
+    rf"(?:{STREET}|Approach|Chase|Hollow|End|Maltings|Orchard|Park|Quay|Wharf|Garth|Leys|Fields?"
+    r"|Common|Bank|Cottages|Villas|Heath|Path|Vale|Broadway|Link|Spinney|Copse|Wood|Side)$"
+)
 NAMED_STREET = re.compile(
     rf"\b(?:{CAP} ){{1,2}}"
     r"(?:Street|Road|Lane|Close|Avenue|Drive|Crescent|Terrace|Mews|Gardens|Grove|Walk)\b"
+    rf"|(?<=\bon )(?:{CAP} ){{1,2}}{STREET}\b|(?<=\bin )(?:{CAP} ){{1,2}}(?:Way|Rise|Row|Croft"
+    rf"|Mead)\b"
+    rf"|\b(?:Flat|flat) \w+,? (?:{CAP} ){{1,2}}(?:House|Court|Lodge|Point|Tower|Heights)\b"
 )
 LOWER_STREET = re.compile(
     r"\b(?:(?:flat|number|no\.?) )?\d{1,4}[a-z]? (?P<name>[a-z'’]+(?: [a-z'’]+)?)"
@@ -91,16 +127,35 @@ class Places:
 
     def schools(self, text: str) -> Iterator[Span]:
         """Yield schools and settings that are named as such."""
-        for match in SAINT.finditer(text):
-            kept = self._lists.kept.match(text, match.start())
-            if not kept and not NOT_A_SCHOOL.match(text, match.end()):
-                yield Span(match.start(), _without_end(text, match), "SCHOOL")
+        yield from self._listed(text)
         for match in NAMED_SCHOOL.finditer(text):
             start = self._name_start(text, match)
             if start < match.end("name"):
                 yield Span(start, match.end(), "SCHOOL")
         for match in FEW_CAPITALS.finditer(text):
             yield from self._few_capitals(match)
+        for match in chain(SMALL_LETTERS.finditer(text), SMALL_KIND.finditer(text)):
+            if self._may_be_a_school(match["name"]):
+                end = KIND_FOLLOWS.match(text, match.end("name"))
+                yield Span(match.start("name"), end.end() if end else match.end(), "SCHOOL")
+
+    def _listed(self, text: str) -> Iterator[Span]:
+        for match in self._lists.schools.finditer(text):
+            end = KIND_FOLLOWS.match(text, match.end())
+            if not NOT_A_SCHOOL.match(text, match.end()):
+                yield Span(match.start(), end.end() if end else match.end(), "SCHOOL")
+        for match in SAINT.finditer(text):
+            kept = self._lists.kept.match(text, match.start())
+            if not kept and not NOT_A_SCHOOL.match(text, match.end()):
+                yield Span(match.start(), _without_end(text, match), "SCHOOL")
+
+    def _may_be_a_school(self, word: str) -> bool:
+        lists = self._lists
+        if word.title() in lists.school_names:
+            return True
+        known = lists.is_ordinary(word) or lists.is_misspelt(word) or lists.is_sure_name(word)
+        place = lists.places.fullmatch(word) or lists.kept.fullmatch(word)
+        return not known and not place and not self._never(word)
 
     def settings(self, text: str) -> Iterator[Span]:
         """Yield names that stand where a school or a setting stands (“goes to The Willows”)."""
@@ -108,9 +163,17 @@ class Places:
             full = match["name"] or match["direct"]
             name = full.removeprefix("The ")
             known = self._lists.kept.match(text, match.end() - len(name)) or name.isupper()
-            place = self._lists.places.fullmatch(name) or self._lists.is_name(name.split()[0])
-            if not known and not place and not self._is_just_words(full):
+            words = name.split()
+            ends_plainly = len(words) > 1 and self._is_plain(words[-1])
+            person = self._lists.is_name(words[0]) and not ends_plainly
+            place = self._lists.places.fullmatch(name) or person
+            plain = self._is_just_words(full) and not SCHOOL_FOLLOWS.match(text, match.end())
+            if not known and not place and not plain:
                 yield Span(match.end() - len(full), _without_end(text, match), "SCHOOL")
+
+        for match in NAMED_THE.finditer(text):
+            if SCHOOL_FOLLOWS.match(text, match.end()):
+                yield Span(*match.span(), "SCHOOL")
 
     def homes(self, text: str) -> Iterator[Span]:
         """Yield streets with and without a house number, and listed places."""
@@ -120,8 +183,8 @@ class Places:
         for match in NAMED_STREET.finditer(text):
             words = match[0].split()
             start = match.start() + (len(words[0]) + 1 if self._leads(words) else 0)
-            kept = {match.start(), start}
-            if not any(self._lists.kept.match(text, at) for at in kept):
+            kept = (self._lists.kept.match(text, at) for at in (match.start(), start))
+            if not any(found and found.end() >= match.end() for found in kept):
                 yield Span(start, match.end(), "PLACE")
         for match in LOWER_STREET.finditer(text):
             words = (match["name"] or match["name2"]).lower().split()
@@ -130,6 +193,10 @@ class Places:
                 yield Span(start, match.end(), "PLACE")
         for match in self._lists.places.finditer(text):
             yield Span(*match.span(), "PLACE")
+
+    def _is_plain(self, word: str) -> bool:
+        low = word.lower()
+        return self._lists.is_common(low) and not self._lists.is_name(low)
 
     def _never(self, word: str) -> bool:
         low = word.lower()
@@ -156,14 +223,16 @@ class Places:
         if not rest or any(self._never(word) or self._lists.kept.fullmatch(word) for word in rest):
             return
         kind = match[0].split()[-1].lower()
-        if kind == "school" and all(self._lists.is_ordinary(word) for word in rest):
+        if kind == "school" and len(rest) < 2 and self._lists.is_ordinary(rest[0]):
             return  # “to hospital school”: a kind of school, not its name.
         start = match.start("name") + sum(len(word) + 1 for word in words[:skip])
         yield Span(start, match.end(), "SCHOOL")
 
     def _is_just_words(self, name: str) -> bool:
         words = name.removeprefix("The ").split()
-        return not name.startswith("The ") and all(self._lists.is_ordinary(word) for word in words)
+        if name.startswith("The ") or (len(words) > 1 and BUILT.fullmatch(words[-1])):
+            return False
+        return all(self._lists.is_ordinary(word) for word in words)
 
 
 def _without_end(text: str, match: re.Match[str]) -> int:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from voice.enrichment.around import label_around
 from voice.enrichment.lists import Lists
 from voice.enrichment.models import open_model
 from voice.enrichment.names import Names
@@ -24,6 +25,8 @@ from voice.enrichment.places import Places
 UNUSED_PIPES = ["tok2vec", "tagger", "parser", "attribute_ruler"]
 PLACES = {"GPE", "LOC", "FAC"}
 NOT_PEOPLE = PLACES | {"ORG", "NORP", "LANGUAGE", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "DATE"}
+A_THING = re.compile(r"\b(?:an?|some|any|these|those|more|no) $", re.IGNORECASE)
+AND_SO = re.compile(r",? (?:or|and|nor|&) |, ")
 REPEATED: set[Label] = {"PERSON", "SCHOOL", "PLACE"}
 
 
@@ -60,7 +63,8 @@ class Redactor:
         for node in nlp.get_pipe("ner").model.walk():
             if hasattr(node.ops, "use_blis"):
                 node.ops.use_blis = False  # 40 % faster on one core, with the same names found.
-        return cls(nlp, Lists.read(open_model(nlp_models, "redaction"), english))
+        frequent = _frequent(open_model(nlp_models, "words") / "english.tsv")
+        return cls(nlp, Lists.read(open_model(nlp_models, "redaction"), english, frequent))
 
     def redact(self, texts: Sequence[str]) -> list[Redacted]:
         """Return each text without what points at someone, in the order given."""
@@ -73,14 +77,17 @@ class Redactor:
 
     def _spans(self, text: str, doc: Doc) -> list[Span]:
         kept = [match.span() for match in self._lists.kept.finditer(text)]
+        kept += self._names.animals(text)
         chosen: list[Span] = []
         _choose(chosen, find_fixed_forms(text))
         _choose(chosen, self._places.schools(text))
         _choose(chosen, self._names.introduced(text))
         _choose(chosen, self._places.homes(text))
         _choose(chosen, (span for span in self._places.settings(text) if not _within(span, kept)))
-        _choose(chosen, (span for span in self._names.listed(text) if not _within(span, kept)))
-        _choose(chosen, (span for span in self._from_model(text, doc) if not _within(span, kept)))
+        for found in (self._names.listed(text), self._from_model(text, doc)):
+            spans = (span for span in found if not _within(span, kept))
+            _choose(chosen, (self._as_said(text, span) for span in spans))
+        chosen = self._agreeing(text, sorted(chosen))
         _choose(chosen, self._again(text, chosen))
         return sorted(chosen)
 
@@ -91,10 +98,35 @@ class Redactor:
             if found.label_ == "PERSON" and span:
                 yield span
             elif found.label_ in PLACES and span:
-                yield Span(span.start, span.end, "PLACE")
+                if not A_THING.search(text, 0, span.start):
+                    yield Span(span.start, span.end, "PLACE")
             elif found.label_ in NOT_PEOPLE:
                 others.append((found.start_char, found.end_char))
-        yield from (span for span in self._names.unusual(text) if not _within(span, others))
+        for span in self._names.unusual(text):
+            if not _within(span, others) or label_around(text, span.start, span.end):
+                yield span
+
+    def _as_said(self, text: str, span: Span) -> Span:
+        """Return the span with the label that the words around it give it."""
+        first = text[span.start : span.end].split()[0].lower()
+        if span.label == "PERSON" and self._lists.is_well_known(first):
+            return span
+        return Span(span.start, span.end, label_around(text, span.start, span.end) or span.label)
+
+    def _agreeing(self, text: str, spans: list[Span]) -> list[Span]:
+        """Return the spans; “or” and “and” join two names of one kind: “in Reed or Barley”."""
+        agreed: list[Span] = []
+        for span in spans:
+            last = agreed[-1] if agreed else span
+            joined = AND_SO.fullmatch(text, last.end, span.start) and last.label in REPEATED
+            if (
+                joined
+                and span.label in REPEATED
+                and not self._lists.is_well_known(text[span.start : span.end])
+            ):
+                span = Span(span.start, span.end, last.label)
+            agreed.append(span)
+        return agreed
 
     def _again(self, text: str, chosen: Iterable[Span]) -> list[Span]:
         """Return the other places where a comment says what was taken out of it once."""
@@ -117,6 +149,11 @@ def _dictionary(lemmatizer: Any) -> frozenset[str]:
     irregular = lemmatizer.lookups.get_table("lemma_exc")
     tables = [*index.values(), *irregular.values()]
     return frozenset(word for words in tables for word in words)
+
+
+def _frequent(file: Path) -> list[str]:
+    """Return the words of a list in which each line starts with one."""
+    return [line.split("\t", 1)[0] for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def _readable(text: str) -> str:
