@@ -22,7 +22,8 @@ SCHOOL_FOLLOWS = re.compile(
 )
 SCHOOL_PRECEDES = re.compile(
     r"\b(?:at|attend(?:s|ed|ing)?|joined|left|leave|leaving|pass(?:ed)?|visit(?:ed)?|toured|tour of"
-    r"|nam(?:ed|ing)|consulted|offered|go(?:es|ing)? to|went to|gone to|been to|transition (?:to|from)"
+    r"|nam(?:ed|ing)|consulted|offered|go(?:es|ing)? to|went to|gone to|been to|transition (?:to"
+    r"|from)"
     r"|start(?:s|ed|ing)?(?: at)?|mov(?:es?|ed|ing) (?:on |up )to|(?:places?|pupils?|head|senco"
     r"|staff"
     r"|tas?|governor|class|unit|base|terms?|years?|days?|teachers?|taught|work(?:s|ed)?) (?:at|of"

@@ -64,7 +64,7 @@ SETTING = re.compile(
     r"|thrives"
     r"|thriving|settled|reception|year \d+|sixth form|unit|base|provision|him|her|them)) "
     rf"(?i:at|of|to|in at) (?P<name>(?:The )?{CAP}(?: {CAP}){{0,3}})"
-    rf"|(?i:\b(?:attends|attended|attending|joined|left) )"
+    rf"|(?i:\b(?:attends|attended|attending|joined|left|(?:put|placed|kept) (?:him|her|them) in) )"
     rf"(?P<direct>(?:The )?{CAP}(?: {CAP}){{0,3}})"
 )
 BUILT = re.compile(
