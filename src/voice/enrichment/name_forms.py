@@ -55,7 +55,7 @@ RELATION = re.compile(
 )
 GREETING = re.compile(
     r"\b(?:i['’]?m|i am|this is|it['’]?s me|hi|dear|thanks|thanks to|thank you|thank you to|cheers"
-    r"|ask|ask for|love|love from|regards,?|wishes,?|sincerely,?|faithfully,?|yours,?|signed:?)"
+    r"|ask|ask for|love from|regards,?|wishes,?|sincerely,?|faithfully,?|yours,?|signed:?)"
     rf" (?P<name>{WORD})",
     re.IGNORECASE,
 )
@@ -119,3 +119,8 @@ OF_A_PET = re.compile(
     rf"(?: and (?P<other>[A-Z]{WORD}))?",
     re.IGNORECASE,
 )
+IDEAS = {"joy", "hope", "faith", "grace", "patience", "charity", "harmony", "mercy", "honey", "art"}
+"""Names that are also things to have: with “is” and “was” they are rather that."""
+JOINS = re.compile(r",? and |, | & | or ")
+JOINS_BEFORE = re.compile(r"(?:,? and |, | & | or )$")
+NEXT = re.compile(r"(?:,? and|,| &| or)? ")

@@ -11,11 +11,15 @@ from voice.enrichment.name_forms import (
     ALSO_VERBS,
     CALLED,
     GREETING,
+    IDEAS,
     IN_FULL,
     INITIALS,
+    JOINS,
+    JOINS_BEFORE,
     KIN,
     KIN_TITLES,
     NAMED,
+    NEXT,
     NO_TITLE_BEFORE,
     NOT_A_PERSON,
     OF_A_PET,
@@ -118,6 +122,29 @@ class Names:
         is_name = len(word) > 4 and word[-1] == "s" and self._lists.is_sure_name(word[:-1])
         return is_name and not self._lists.is_ordinary(word)
 
+    def beside(self, text: str, found: list[Span]) -> Iterator[Span]:
+        """Yield names that are words beside a name: “Mo and Trish”, “ruby, poppy and daisy”."""
+        ends = {span.start: span for span in found} | {span.end: span for span in found}
+        for token in TOKEN.finditer(text):
+            if not self._lists.is_well_known(token[0]):
+                continue
+            before, after = (
+                JOINS_BEFORE.search(text, 0, token.start()),
+                JOINS.match(text, token.end()),
+            )
+            if (before and before.start() in ends) or (after and after.end() in ends):
+                yield Span(*token.span(), "PERSON")
+
+    def runs(self, text: str) -> Iterator[Span]:
+        """Yield two names and more in small letters that stand beside each other."""
+        last: re.Match[str] | None = None
+        for token in TOKEN.finditer(text):
+            named = token[0] in self._lists.lone_names and not ALSO_VERBS.match(token[0])
+            if named and last and NEXT.fullmatch(text, last.end(), token.start()):
+                yield Span(*last.span(), "PERSON")
+                yield Span(*token.span(), "PERSON")
+            last = token if named else None if token[0] != "and" else last
+
     def unusual(self, text: str) -> Iterator[Span]:
         """Yield words with a capital inside a sentence that no dictionary and no list has."""
         for token in TOKEN.finditer(text):
@@ -146,18 +173,20 @@ class Names:
             for token in words
             if token[0].lower() not in {"mrs", "mr", "ms", "dr", "miss", "sir"}
         ]
-        if not any(self._is_likely(token[0]) for token in words):
+        several = len(words) > 1
+        if not any(self._is_likely(token[0], several=several) for token in words):
             return None
         return Span(
             words[0].start(), words[-1].start() + len(POSSESSIVE.sub("", words[-1][0])), "PERSON"
         )
 
-    def _is_likely(self, word: str) -> bool:
+    def _is_likely(self, word: str, *, several: bool) -> bool:
         plain = POSSESSIVE.sub("", word)
         letters_only = plain.isupper() and len(plain) < 6
         if letters_only or IN_FULL.match(word) or self._lists.kept.fullmatch(plain):
             return False
-        return self._lists.is_sure_name(plain) or not self._lists.is_common(plain)
+        rare = self._lists.is_common if several else self._lists.is_ordinary
+        return self._lists.is_sure_name(plain) or not rare(plain)
 
     def _is_titled(self, text: str, match: re.Match[str]) -> bool:
         title, name = match["title"].lower(), POSSESSIVE.sub("", match["name"])
@@ -202,7 +231,8 @@ class Names:
             return False
         if not _starts_sentence(text, token.start()):
             return True
-        return word != token[0] or ACTS.match(text, token.end()) is not None
+        acts = PERSONAL if word.lower() in IDEAS else ACTS
+        return word != token[0] or acts.match(text, token.end()) is not None
 
     def _whole(self, text: str, start: int, first: str) -> Span:
         """Return the name with the surnames that follow it in capitals."""

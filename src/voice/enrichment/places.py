@@ -18,7 +18,8 @@ KIND = (
     r"|Girls['’]? |Boys['’]? |Free |High |Grammar |Infants?['’]? |Junior |Primary |Secondary "
     r"|Nursery |First |Middle |Upper |Lower |Preparatory |Prep |Federation )*"
     r"(?:and )?(?:School|College|Academy|Nursery|Pre-?school|Playgroup|Kindergarten|Sixth Form"
-    r"|Primary|Juniors?|Infants?|JMI|PRU|Children['’]s Centre|Education Support Centre|Montessori))"
+    r"|Primary|Juniors?|Infants?|JMI|PRU|Upper|Lower|Middle|Children['’]s Centre"
+    r"|Education Support Centre|Montessori))"
 )
 NAMED_SCHOOL = re.compile(
     rf"\b(?P<name>{CAP}(?: (?:of|the|and|&|upon|on)(?= [A-Z])| {CAP}){{0,4}}?) {KIND}\b"
@@ -70,6 +71,28 @@ SETTING = re.compile(
 BUILT = re.compile(
     r"Lodge|House|Court|Park|View|Bank|Manor|Grange|Farm|Woods?|Trees?|Hill|Lea|Meadows?|Fields?"
     r"|Acorns|Days|Stars|Steps|Oaks|Willows|Brook|Green|Gate|Cross|Springs?|Rise|Bridge|Mead"
+)
+SLOT = re.compile(
+    r"(?i:\b(?:at|attends?|attended|attending|toured|visited|named|consulted|turned (?:away"
+    r"|down) by"
+    r"|refused by|excluded from|place at|(?:school|college|nursery|setting|academy)"
+    r"(?: is| was| called| named| is called|,)|put in|moved (?:from|out of)|(?:go|goes|going|went"
+    r"|been) to|left|joined)) "
+    rf"(?P<name>{CAP}(?: {CAP}){{1,3}})"
+)
+NO_SCHOOL = re.compile(
+    r"(?:Reviews?|Evening|Day|Time|Assembly|Plan|Team|Services?|Programme|Reports?|Meeting|Writing"
+    r"|Group|Clubs?|Class|Office|Centre|Clinic|Hospital|Trust|Council|Department|Hall|Panel|Board"
+    r"|Christmas|Stage|Level|Year|Week|Support|Needs|Authority|Therapy|Assessment|Court|Tribunal"
+    r"|Hub|Network|Surgery|Station|Library|Church|World|Show|Party|Trip|Test|Lessons?|Studies|Care"
+    r"|Psychology|Psychologist|Worker|Officer|Manager|Coordinator|Lead|Director|Parliament)$"
+)
+A_THING = re.compile(r"\b(?:an?|some|any|these|those|more|no|every|each) $", re.IGNORECASE)
+ADJECTIVE = re.compile(r"(?:Little|Big|First|New|Tiny|Bright|Happy|Small) [A-Z]")
+LOWER_KIND = re.compile(
+    rf"\b(?P<name>{CAP}(?: {CAP}){{0,3}}) (?:nursery|primary|infants?|juniors?|school|academy"
+    rf"|college"
+    r"|pre-?school|playgroup|sixth form|high school)\b"
 )
 NAMED_THE = re.compile(rf"\bThe (?:{CAP} )?[A-Z][\w'’-]+s\b")
 STREET = (
@@ -132,6 +155,13 @@ class Places:
             start = self._name_start(text, match)
             if start < match.end("name"):
                 yield Span(start, match.end(), "SCHOOL")
+        for match in LOWER_KIND.finditer(text):
+            start = self._name_start(text, match)
+            name = text[start : match.end("name")]
+            if ADJECTIVE.match(match["name"]):
+                start, name = match.start(), match["name"]
+            if self._is_own_name(name) and not A_THING.search(text, 0, start):
+                yield Span(start, match.end(), "SCHOOL")
         for match in FEW_CAPITALS.finditer(text):
             yield from self._few_capitals(match)
         for match in chain(SMALL_LETTERS.finditer(text), SMALL_KIND.finditer(text)):
@@ -146,7 +176,9 @@ class Places:
                 yield Span(match.start(), end.end() if end else match.end(), "SCHOOL")
         for match in SAINT.finditer(text):
             kept = self._lists.kept.match(text, match.start())
-            if not kept and not NOT_A_SCHOOL.match(text, match.end()):
+            village = (place.span() for place in self._lists.places.finditer(text))
+            inside = any(start < match.start() < end for start, end in village)
+            if not kept and not inside and not NOT_A_SCHOOL.match(text, match.end()):
                 yield Span(match.start(), _without_end(text, match), "SCHOOL")
 
     def _may_be_a_school(self, word: str) -> bool:
@@ -171,6 +203,9 @@ class Places:
             if not known and not place and not plain:
                 yield Span(match.end() - len(full), _without_end(text, match), "SCHOOL")
 
+        for match in SLOT.finditer(text):
+            if self._may_be_named(match["name"]):
+                yield Span(match.start("name"), _without_end(text, match), "SCHOOL")
         for match in NAMED_THE.finditer(text):
             if SCHOOL_FOLLOWS.match(text, match.end()):
                 yield Span(*match.span(), "SCHOOL")
@@ -193,6 +228,18 @@ class Places:
                 yield Span(start, match.end(), "PLACE")
         for match in self._lists.places.finditer(text):
             yield Span(*match.span(), "PLACE")
+
+    def _is_own_name(self, name: str) -> bool:
+        """Return whether this before “nursery” is a name: no one word of the dictionary."""
+        return name != "" and (" " in name or not self._lists.is_ordinary(name))
+
+    def _may_be_named(self, name: str) -> bool:
+        """Return whether capitals where a school stands are a school’s, not a person’s or body’s."""
+        words = name.split()
+        person = self._lists.is_name(words[0]) and not self._is_plain(words[-1])
+        kept = any(self._lists.kept.fullmatch(word) or word.isupper() for word in words)
+        never = any(map(self._never, words)) and not ADJECTIVE.match(name)
+        return not (person or kept or never or NO_SCHOOL.search(name))
 
     def _is_plain(self, word: str) -> bool:
         low = word.lower()

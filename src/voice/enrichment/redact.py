@@ -20,12 +20,11 @@ from voice.enrichment.lists import Lists
 from voice.enrichment.models import open_model
 from voice.enrichment.names import Names
 from voice.enrichment.patterns import READS_AS, Label, Span, find_fixed_forms
-from voice.enrichment.places import Places
+from voice.enrichment.places import A_THING, Places
 
 UNUSED_PIPES = ["tok2vec", "tagger", "parser", "attribute_ruler"]
 PLACES = {"GPE", "LOC", "FAC"}
 NOT_PEOPLE = PLACES | {"ORG", "NORP", "LANGUAGE", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "DATE"}
-A_THING = re.compile(r"\b(?:an?|some|any|these|those|more|no) $", re.IGNORECASE)
 AND_SO = re.compile(r",? (?:or|and|nor|&) |, ")
 REPEATED: set[Label] = {"PERSON", "SCHOOL", "PLACE"}
 
@@ -84,9 +83,15 @@ class Redactor:
         _choose(chosen, self._names.introduced(text))
         _choose(chosen, self._places.homes(text))
         _choose(chosen, (span for span in self._places.settings(text) if not _within(span, kept)))
-        for found in (self._names.listed(text), self._from_model(text, doc)):
+        for found in (
+            self._names.listed(text),
+            self._names.runs(text),
+            self._from_model(text, doc),
+        ):
             spans = (span for span in found if not _within(span, kept))
             _choose(chosen, (self._as_said(text, span) for span in spans))
+        people = [span for span in chosen if span.label == "PERSON"]
+        _choose(chosen, (s for s in self._names.beside(text, people) if not _within(s, kept)))
         chosen = self._agreeing(text, sorted(chosen))
         _choose(chosen, self._again(text, chosen))
         return sorted(chosen)
@@ -111,7 +116,8 @@ class Redactor:
         first = text[span.start : span.end].split()[0].lower()
         if span.label == "PERSON" and self._lists.is_well_known(first):
             return span
-        return Span(span.start, span.end, label_around(text, span.start, span.end) or span.label)
+        otherwise: Label = "PERSON" if first in self._lists.given_names else span.label
+        return Span(span.start, span.end, label_around(text, span.start, span.end) or otherwise)
 
     def _agreeing(self, text: str, spans: list[Span]) -> list[Span]:
         """Return the spans; “or” and “and” join two names of one kind: “in Reed or Barley”."""
