@@ -12,7 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from voice.enrichment.patterns import READS_AS, Span
+from voice.enrichment.patterns import Span
+from voice.enrichment.reads import READS_AS
 from voice.enrichment.redact import Redacted, Redactor
 
 HERE = Path(__file__).parent

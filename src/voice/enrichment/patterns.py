@@ -18,18 +18,6 @@ Label = Literal[
     "REFERENCE",
     "ONLINE",
 ]
-READS_AS: dict[Label, str] = {
-    "PERSON": "[a name]",
-    "SCHOOL": "[a school]",
-    "PLACE": "[a place]",
-    "POSTCODE": "[a postcode]",
-    "PHONE": "[a phone number]",
-    "EMAIL": "[an e-mail address]",
-    "DATE_OF_BIRTH": "[a date of birth]",
-    "NHS_NUMBER": "[an NHS number]",
-    "REFERENCE": "[a reference]",
-    "ONLINE": "[a web address]",
-}
 
 
 class Span(Struct, frozen=True, order=True):

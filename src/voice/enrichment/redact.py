@@ -19,8 +19,11 @@ from voice.enrichment.around import label_around
 from voice.enrichment.lists import Lists
 from voice.enrichment.models import open_model
 from voice.enrichment.names import Names
-from voice.enrichment.patterns import READS_AS, Label, Span, find_fixed_forms
-from voice.enrichment.places import A_THING, Places
+from voice.enrichment.patterns import Label, Span, find_fixed_forms
+from voice.enrichment.places import Places
+from voice.enrichment.reads import replace
+from voice.enrichment.school_forms import A_THING
+from voice.enrichment.schools import Schools
 
 UNUSED_PIPES = ["tok2vec", "tagger", "parser", "attribute_ruler"]
 PLACES = {"GPE", "LOC", "FAC"}
@@ -48,6 +51,7 @@ class Redactor:
         self._lists = lists
         self._names = Names(lists)
         self._places = Places(lists)
+        self._schools = Schools(lists)
 
     @classmethod
     def open(cls, nlp_models: Path) -> "Redactor":
@@ -70,7 +74,7 @@ class Redactor:
         read = [_readable(text) for text in texts]
         docs = self._nlp.pipe(read, batch_size=128)
         return [
-            _replace(text, self._spans(plain, doc))
+            _redacted(text, self._spans(plain, doc))
             for text, plain, doc in zip(texts, read, docs, strict=True)
         ]
 
@@ -79,10 +83,10 @@ class Redactor:
         kept += self._names.animals(text)
         chosen: list[Span] = []
         _choose(chosen, find_fixed_forms(text))
-        _choose(chosen, self._places.schools(text))
+        _choose(chosen, self._schools.schools(text))
         _choose(chosen, self._names.introduced(text))
         _choose(chosen, self._places.homes(text))
-        _choose(chosen, (span for span in self._places.settings(text) if not _within(span, kept)))
+        _choose(chosen, (span for span in self._schools.settings(text) if not _within(span, kept)))
         for found in (
             self._names.listed(text),
             self._names.runs(text),
@@ -124,12 +128,10 @@ class Redactor:
         agreed: list[Span] = []
         for span in spans:
             last = agreed[-1] if agreed else span
-            joined = AND_SO.fullmatch(text, last.end, span.start) and last.label in REPEATED
-            if (
-                joined
-                and span.label in REPEATED
-                and not self._lists.is_well_known(text[span.start : span.end])
-            ):
+            words = text[span.start : span.end]
+            known = self._lists.is_well_known(words) or self._lists.places.fullmatch(words)
+            both = {last.label, span.label} <= REPEATED and not known
+            if both and AND_SO.fullmatch(text, last.end, span.start):
                 span = Span(span.start, span.end, last.label)
             agreed.append(span)
         return agreed
@@ -180,10 +182,5 @@ def _within(span: Span, stretches: Iterable[tuple[int, int]]) -> bool:
     return any(start <= span.start and span.end <= end for start, end in stretches)
 
 
-def _replace(text: str, spans: list[Span]) -> Redacted:
-    parts: list[str] = []
-    at = 0
-    for span in spans:
-        parts += [text[at : span.start], READS_AS[span.label]]
-        at = span.end
-    return Redacted("".join([*parts, text[at:]]), spans)
+def _redacted(text: str, spans: list[Span]) -> Redacted:
+    return Redacted(replace(text, spans), spans)

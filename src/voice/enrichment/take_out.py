@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from voice.enrichment.patterns import READS_AS
+from voice.enrichment.reads import ANOTHER, READS_AS
 
 TAKEN_OUT = "[words taken out]"
-REPLACED = "|".join(map(re.escape, [*READS_AS.values(), "[another name]", TAKEN_OUT]))
+REPLACED = "|".join(map(re.escape, [*READS_AS.values(), *ANOTHER.values(), TAKEN_OUT]))
 ANY_QUOTE = "['’‘`]"
 
 

@@ -12,7 +12,7 @@ from litestar.response import Redirect, Template
 
 from voice.database.pool import Connection
 from voice.enrichment import store as enrichment
-from voice.enrichment.patterns import READS_AS
+from voice.enrichment.reads import READS_AS
 from voice.enrichment.store import Redactable
 from voice.enrichment.take_out import TAKEN_OUT, Phrases
 from voice.errors import VoiceError
