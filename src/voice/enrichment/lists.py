@@ -100,6 +100,11 @@ class Lists(Struct, frozen=True, dict=True):
         long_enough = len(word) > 3 or (word[0].isupper() and not word.isupper())
         return long_enough and low in self.given_names and not self.is_ordinary(low)
 
+    def is_at_times_a_name(self, word: str) -> bool:
+        """Return whether the word is a name where it has a capital: it is one, and a rare word."""
+        low = word.lower()
+        return low in self.lone_names or (low in self.given_names and low not in self.frequent)
+
     def is_ordinary(self, word: str) -> bool:
         """Return whether the word, or what it is made from, is in the dictionary."""
         return self._is_in(self.english, word)

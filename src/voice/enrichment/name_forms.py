@@ -78,6 +78,7 @@ PERSONAL = re.compile(
 )
 """What only a person does, so that a month or a season is not taken for one."""
 ACTS = re.compile(
+    r",? \(?(?:aged? \d|year \d|\d|mum|dad|parent|here)\b|"
     r"(?: (?:always|never|just|also|still|really|often|sometimes|usually|even))?"
     r" (?:from|is|was|has|had|says|said|sed|goes|went|helps|helped|left|likes|loves|plays|shouts"
     r"|told"
@@ -124,3 +125,6 @@ IDEAS = {"joy", "hope", "faith", "grace", "patience", "charity", "harmony", "mer
 JOINS = re.compile(r",? and |, | & | or ")
 JOINS_BEFORE = re.compile(r"(?:,? and |, | & | or )$")
 NEXT = re.compile(r"(?:,? and|,| &| or)? ")
+SAYS = re.compile(
+    r" (?:said|sed|says|sez|told|tells|shouts|shouted|helps|helped|gave|lets|let)\b", re.I
+)

@@ -27,6 +27,7 @@ from voice.enrichment.name_forms import (
     PERSONAL,
     POSSESSIVE,
     RELATION,
+    SAYS,
     SENTENCE_START,
     SURE_TITLES,
     TITLE,
@@ -173,7 +174,7 @@ class Names:
             for token in words
             if token[0].lower() not in {"mrs", "mr", "ms", "dr", "miss", "sir"}
         ]
-        several = len(words) > 1
+        several = len(words) > 1 and self._lists.is_name(words[0][0])
         if not any(self._is_likely(token[0], several=several) for token in words):
             return None
         return Span(
@@ -196,7 +197,7 @@ class Names:
             return self._lists.is_name(name)
         if title in SURE_TITLES or (name[0].isupper() and match["title"][0].isupper()):
             return True
-        if NO_TITLE_BEFORE.search(text, 0, match.start()):
+        if NO_TITLE_BEFORE.search(text, 0, match.start()) and not SAYS.match(text, match.end()):
             return name[0].isupper() and not self._lists.is_ordinary(name)
         maybe_a_name = title == "miss" and not name.endswith("ly")
         return maybe_a_name or not self._lists.is_ordinary(name)
@@ -223,11 +224,7 @@ class Names:
     def _stands_alone(self, text: str, token: re.Match[str], word: str) -> bool:
         if word.lower() in self._lists.introduced_names and word.istitle():
             return PERSONAL.match(text, token.end()) is not None
-        if (
-            word.lower() not in self._lists.lone_names
-            or not word[0].isupper()
-            or word[1:].isupper()
-        ):
+        if not self._lists.is_at_times_a_name(word) or not word[0].isupper() or word[1:].isupper():
             return False
         if not _starts_sentence(text, token.start()):
             return True

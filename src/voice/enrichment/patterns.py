@@ -61,7 +61,7 @@ POSTCODE = re.compile(
 )
 # Lines that anyone may ring (0800, 0808, 0300, 0845) point at nobody.
 PHONE = re.compile(
-    r"(?<![\d/.-])(?:\+44 ?\(?0?\)?|\(?[0oO](?!800|808|3\d\d|845))(?:[ -]?\(?\d\)?){9,10}(?![\d/])"
+    r"(?<![\d/.-])(?:\+44 ?\(?0?\)?|\(?[0oO](?!800|808|3\d\d|845))(?:[ -]?\(?\d\)?){9,11}(?![\d/])"
 )
 TEN_DIGITS = re.compile(r"(?<![\d/.+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d/-])")
 NAMED_NHS = re.compile(

@@ -83,8 +83,9 @@ class Redactor:
         kept += self._names.animals(text)
         chosen: list[Span] = []
         _choose(chosen, find_fixed_forms(text))
-        _choose(chosen, self._schools.schools(text))
-        _choose(chosen, self._names.introduced(text))
+        _choose(chosen, (span for span in self._schools.schools(text) if not _within(span, kept)))
+        told = self._names.introduced(text)
+        _choose(chosen, (span for span in told if not _part_of(span, kept)))
         _choose(chosen, self._places.homes(text))
         _choose(chosen, (span for span in self._schools.settings(text) if not _within(span, kept)))
         for found in (
@@ -176,6 +177,14 @@ def _choose(chosen: list[Span], spans: Iterable[Span]) -> None:
     for span in spans:
         if all(span.end <= other.start or span.start >= other.end for other in chosen):
             chosen.append(span)
+
+
+def _part_of(span: Span, stretches: Iterable[tuple[int, int]]) -> bool:
+    """Return whether the span is a part of a longer stretch: “Men” in “Mr Men”."""
+    return any(
+        _within(span, [stretch]) and stretch[1] - stretch[0] > span.end - span.start
+        for stretch in stretches
+    )
 
 
 def _within(span: Span, stretches: Iterable[tuple[int, int]]) -> bool:

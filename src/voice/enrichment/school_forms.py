@@ -75,6 +75,7 @@ NO_SCHOOL = re.compile(
     r"|Group|Clubs?|Class|Office|Centre|Clinic|Hospital|Trust|Council|Department|Hall|Panel|Board"
     r"|Christmas|Stage|Level|Year|Week|Support|Needs|Authority|Therapy|Assessment|Court|Tribunal"
     r"|Hub|Network|Surgery|Station|Library|Church|World|Show|Party|Trip|Test|Lessons?|Studies|Care"
+    r"|Zoo|Museum|Castle|Cinema|Beach|Theatre|Gym|Pool|Arena|Stadium|Airport|Street|Road"
     r"|Psychology|Psychologist|Worker|Officer|Manager|Coordinator|Lead|Director|Parliament)$"
 )
 A_THING = re.compile(r"\b(?:an?|some|any|these|those|more|no|every|each) $", re.IGNORECASE)
