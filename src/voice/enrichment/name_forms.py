@@ -64,7 +64,8 @@ NOT_A_PERSON = re.compile(
     r"|programme"
     r"|scheme|group|club|service|school|team|system|something|it|condition|syndrome|disorder|bear"
     r"|puppy"
-    r"|kitten|parrot|tortoise|training|tool|course|form|room|drug|medicine|website)s?"
+    r"|play|song|film|movie|story|character|series|charity|project|band|kitten|parrot|tortoise"
+    r"|training|tool|course|form|room|drug|medicine|website)s?"
     r"(?: (?:is|was|that|which|he|she|are|were|we|they|what))*(?: (?:my|the|our|its))? $",
     re.IGNORECASE,
 )
@@ -116,8 +117,11 @@ PET = (
 )
 OF_A_PET = re.compile(
     rf"\b{PET}s?(?:,| is| was| are)?(?: called| named)? (?P<name>(?!(?:is|was|and|are|called"
-    rf"|named)\b){WORD})"
-    rf"(?: and (?P<other>[A-Z]{WORD}))?",
+    rf"|named)\b)"
+    rf"{WORD})(?: and (?P<other>[A-Z]{WORD}))?"
+    r"|\b(?:play|song|book|film|movie|game|show|story|app|character|programme|series) (?:called"
+    r"|named)"
+    rf" (?P<title>{WORD})",
     re.IGNORECASE,
 )
 IDEAS = {"joy", "hope", "faith", "grace", "patience", "charity", "harmony", "mercy", "honey", "art"}
@@ -128,3 +132,7 @@ NEXT = re.compile(r"(?:,? and|,| &| or)? ")
 SAYS = re.compile(
     r" (?:said|sed|says|sez|told|tells|shouts|shouted|helps|helped|gave|lets|let)\b", re.I
 )
+NAMED_A_SCHOOL = re.compile(
+    r"\b(?:they|la|council|panel|have|has|had|plan|draft|ehcp|we|county|authority)(?: \w+)? $", re.I
+)
+DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)? $")

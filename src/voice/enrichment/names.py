@@ -10,6 +10,7 @@ from voice.enrichment.name_forms import (
     ACTS,
     ALSO_VERBS,
     CALLED,
+    DAY_BEFORE,
     GREETING,
     IDEAS,
     IN_FULL,
@@ -19,6 +20,7 @@ from voice.enrichment.name_forms import (
     KIN,
     KIN_TITLES,
     NAMED,
+    NAMED_A_SCHOOL,
     NEXT,
     NO_TITLE_BEFORE,
     NOT_A_PERSON,
@@ -59,7 +61,8 @@ class Names:
         """Return where the names of pets and toys stand: they point at nobody."""
         found = []
         for match in OF_A_PET.finditer(text):
-            for name in ("name", "other"):
+            found.append((match.start(), max(match.start("name"), match.start("title"))))
+            for name in ("name", "other", "title"):
                 if match[name] and (match[name][0].isupper() or self._lists.is_name(match[name])):
                     found.append(match.span(name))
         return found
@@ -68,6 +71,8 @@ class Names:
         yield from (match for match in TITLE.finditer(text) if self._is_titled(text, match))
         for match in NAMED.finditer(text):
             about_a_thing = NOT_A_PERSON.search(text, 0, match.start())
+            if match[0].lower().startswith("named "):
+                about_a_thing = about_a_thing or NAMED_A_SCHOOL.search(text, 0, match.start())
             if not about_a_thing and self._fits(match["name"], sure=True):
                 yield match
         yield from (match for match in CALLED.finditer(text) if self._may_be_called(match["name"]))
@@ -223,7 +228,8 @@ class Names:
 
     def _stands_alone(self, text: str, token: re.Match[str], word: str) -> bool:
         if word.lower() in self._lists.introduced_names and word.istitle():
-            return PERSONAL.match(text, token.end()) is not None
+            dated = DAY_BEFORE.search(text, 0, token.start())
+            return PERSONAL.match(text, token.end()) is not None and not dated
         if not self._lists.is_at_times_a_name(word) or not word[0].isupper() or word[1:].isupper():
             return False
         if not _starts_sentence(text, token.start()):

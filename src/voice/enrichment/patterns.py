@@ -48,6 +48,12 @@ ACCOUNT = re.compile(
     r"| =)? (?P<found>(?=[\w.]*[\d_])[a-z][\w.]{2,}\w|[\w.]+#\d{4})",
     re.IGNORECASE,
 )
+USER_NAME = re.compile(
+    r"\b(?:user ?name|gamer ?tag|(?:discord|roblox|xbox|insta|snap|tiktok|minecraft"
+    r"|fortnite) (?:name|user|id"
+    r"|tag)|handle)(?: is|:| =)? (?P<found>(?!(?:is|and|the|was|on|in|for|to|a|i)\b)[\w.#-]{3,})",
+    re.IGNORECASE,
+)
 AREAS = (
     "AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E"
     "|EC|EH|EN|EX|FK|FY|G|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL"
@@ -61,7 +67,7 @@ POSTCODE = re.compile(
 )
 # Lines that anyone may ring (0800, 0808, 0300, 0845) point at nobody.
 PHONE = re.compile(
-    r"(?<![\d/.-])(?:\+44 ?\(?0?\)?|\(?[0oO](?!800|808|3\d\d|845))(?:[ -]?\(?\d\)?){9,11}(?![\d/])"
+    r"(?<![\d/.-])(?:\+44 ?\(?0?\)?|\(?[0oO](?!800|808|3\d\d|845))(?:[ .-]?\(?\d\)?){9,11}(?![\d/])"
 )
 TEN_DIGITS = re.compile(r"(?<![\d/.+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d/-])")
 NAMED_NHS = re.compile(
@@ -76,7 +82,7 @@ DATE = (
     rf"(?:\d{{1,2}}[/.\- ]\d{{1,2}}[/.\- ]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}"
     rf"|{DAY}(?: of)? {MONTH}(?:,? \d{{2,4}})?|{MONTH} (?:the )?{DAY}\b(?:,? \d{{4}})?)"
 )
-BORN = r"(?:\bborn|\bd\.?o\.?b\b\.?|date of birth|\bbirth ?day|\bbirth ?date|\bbday)"
+BORN = r"(?:\bborn|\bb\.|\bd\.?o\.?b\b\.?|date of birth|\bbirth ?day|\bbirth ?date|\bbday)"
 BIRTH = re.compile(
     rf"{BORN}[^.!?\n\d]{{0,20}}?(?P<found>{DATE})|(?P<found2>{DATE})[^.!?\n\d]{{0,4}}{BORN}",
     re.IGNORECASE,
@@ -113,7 +119,7 @@ def _nhs_numbers(text: str) -> Iterator[Span]:
 def _references(text: str) -> Iterator[Span]:
     yield from _all(CODE, "REFERENCE")(text)
     for span in _all(NAMED_CODE, "REFERENCE")(text):
-        if not re.fullmatch(r"(?:19|20)\d\d(?:[-/]\d{2,4})?", text[span.start : span.end]):
+        if not re.fullmatch(r"(?:19|20)\d\d(?:[-/](?:20)?\d\d)?", text[span.start : span.end]):
             yield span  # “EHCP 2021” is a year.
 
 
@@ -133,6 +139,7 @@ FINDERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     _all(WEB, "ONLINE"),
     _all(HANDLE, "ONLINE"),
     _all(ACCOUNT, "ONLINE"),
+    _all(USER_NAME, "ONLINE"),
     _nhs_numbers,
     _all(BIRTH, "DATE_OF_BIRTH"),
     _all(PHONE, "PHONE"),

@@ -129,13 +129,21 @@ class Redactor:
         agreed: list[Span] = []
         for span in spans:
             last = agreed[-1] if agreed else span
-            words = text[span.start : span.end]
-            known = self._lists.is_well_known(words) or self._lists.places.fullmatch(words)
-            both = {last.label, span.label} <= REPEATED and not known
-            if both and AND_SO.fullmatch(text, last.end, span.start):
-                span = Span(span.start, span.end, last.label)
+            joined = AND_SO.fullmatch(text, last.end, span.start) is not None
+            if joined and {last.label, span.label} <= REPEATED:
+                if not self._is_told(text, span):
+                    span = Span(span.start, span.end, last.label)
+                elif last.label == "PLACE" and not self._is_told(text, last):
+                    agreed[-1] = Span(last.start, last.end, span.label)
             agreed.append(span)
         return agreed
+
+    def _is_told(self, text: str, span: Span) -> bool:
+        """Return whether a list, or the words around, say what this is."""
+        words = text[span.start : span.end]
+        listed = self._lists.places.fullmatch(words) or self._lists.schools.fullmatch(words)
+        around = label_around(text, span.start, span.end)
+        return self._lists.is_well_known(words.split()[0]) or bool(listed) or bool(around)
 
     def _again(self, text: str, chosen: Iterable[Span]) -> list[Span]:
         """Return the other places where a comment says what was taken out of it once."""

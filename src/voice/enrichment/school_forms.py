@@ -7,8 +7,9 @@ KIND = (
     r"(?:(?:Roman |C of E |CofE |CE |RC )?(?:Catholic |Church of England |Community |Special "
     r"|Girls['’]? |Boys['’]? |Free |High |Grammar |Infants?['’]? |Junior |Primary |Secondary "
     r"|Nursery |First |Middle |Upper |Lower |Preparatory |Prep |Federation )*"
-    r"(?:and )?(?:School|College|Academy|Nursery|Pre-?school|Playgroup|Kindergarten|Sixth Form"
-    r"|Primary|Juniors?|Infants?|JMI|PRU|Upper|Lower|Middle|Children['’]s Centre"
+    r"(?:and )?(?:School|College|Academy|Nursery|Pre-?[Ss]chool|Playgroup|Kindergarten|Sixth Form"
+    r"|Primary|Juniors?|Infants?|JMI|PRU|Upper|Lower|Middle|High(?! (?:Street|Road|Needs|Rate"
+    r"|Court|Level))|Children['’]s Centre"
     r"|Education Support Centre|Montessori))"
 )
 NAMED_SCHOOL = re.compile(
@@ -67,7 +68,7 @@ SLOT = re.compile(
     r"|down) by"
     r"|refused by|excluded from|place at|(?:school|college|nursery|setting|academy)"
     r"(?: is| was| called| named| is called|,)|put in|moved (?:from|out of)|(?:go|goes|going|went"
-    r"|been) to|left|joined)) "
+    r"|been) to|left|joined|(?:option|choice|offer) (?:is|was)|start(?:s|ed|ing)?)) "
     rf"(?P<name>{CAP}(?: {CAP}){{1,3}})"
 )
 NO_SCHOOL = re.compile(

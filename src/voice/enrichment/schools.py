@@ -88,7 +88,9 @@ class Schools:
             ends_plainly = len(words) > 1 and self._is_plain(words[-1])
             person = self._lists.is_name(words[0]) and not ends_plainly
             place = self._lists.places.fullmatch(name) or person
-            plain = self._is_just_words(full) and not SCHOOL_FOLLOWS.match(text, match.end())
+            plain = NO_SCHOOL.search(full) or (
+                self._is_just_words(full) and not SCHOOL_FOLLOWS.match(text, match.end())
+            )
             if not known and not place and not plain:
                 yield Span(match.end() - len(full), _without_end(text, match), "SCHOOL")
         for match in SLOT.finditer(text):
