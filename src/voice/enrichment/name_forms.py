@@ -79,7 +79,15 @@ PERSONAL = re.compile(
 )
 """What only a person does, so that a month or a season is not taken for one."""
 ACTS = re.compile(
-    r",? \(?(?:aged? \d|year \d|\d|mum|dad|parent|here)\b|"
+    r",? \(?(?:aged? \d+|year \d+|\d+|mum|dad|parent|here)\b"
+    r"| \((?:ta|lsa|hlta|senco|sendco|ot|ep|salt|slt|head|teacher|my|our|his|her|social worker"
+    r"|caseworker"
+    r"|class teacher|key ?worker)\b"
+    r"|(?: (?:always|never|just|still|really|often))? (?:uses|walks|runs|talks|eats|sleeps|lives"
+    r"|sees"
+    r"|stays|sings|reads|draws|screams|masks|copes|feels|works|refuses|hates|enjoys|finds|learns"
+    r"|looks"
+    r"|drives|deserves|spends|spent|became|waits|sat|stopped|turns|has|drew|ate|slept|felt|read)\b|"
     r"(?: (?:always|never|just|also|still|really|often|sometimes|usually|even))?"
     r" (?:from|is|was|has|had|says|said|sed|goes|went|helps|helped|left|likes|loves|plays|shouts"
     r"|told"
@@ -97,9 +105,18 @@ ALSO_VERBS = re.compile(
 )
 IN_FULL = re.compile(r"(?:i|you|we|they|he|she|it|that|there|what|who|let|here)['’]\w+$", re.I)
 ABOUT_PEOPLE = re.compile(
-    rf"\b(?:asked|told|tell|hit|kicked|pushed|invited|punched|helped"
-    rf"|met) (?P<name>{WORD})(?= (?:to|that|and"
-    r"|he|she|in|on|at|when|because|cos|but|off|about|what)\b|[.,!?]|$)",
+    rf"\b(?:asked|told|tell|hit|kicked|pushed|invited|punched|helped|met|rang|phoned|emailed|texted"
+    r"|(?:sit|sits|sat|play|plays|played|work|works|walk|friends|lunch|partners?|paired|talk"
+    r"|talked) (?:with"
+    rf"|next to)|spoke to|speak to|next to|me and) (?P<name>{WORD})(?= (?:to|that|and|he|she|in"
+    rf"|on|at|when|not"
+    r"|because|cos|but|off|about|what|got|is|was|were|are|went|had|r|from|last|today|who|or)\b"
+    r"|[.,!?]|$)"
+    rf"|\b(?P<class>{WORD}) (?:in|from) (?:my|our) (?:class|year|school|table|group)\b"
+    rf"|\b(?P<whose>{WORD})(?=['’]s (?:mum|dad|mother|father|sister|brother|ta|teacher|needs"
+    rf"|speech|taxi"
+    r"|behaviour|friends?|autism|adhd|ehcp|plan|one to one|1:1|voice|anxiety|meds|annual review"
+    r"|place)\b)",
     re.IGNORECASE,
 )
 TWO_LETTERS = re.compile(

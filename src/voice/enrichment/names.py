@@ -54,8 +54,10 @@ class Names:
         for match in TWO_LETTERS.finditer(text):
             yield Span(*match.span("name" if match["name"] else "told"), "PERSON")
         for match in ABOUT_PEOPLE.finditer(text):
-            if match["name"].lower() in self._lists.lone_names:
-                yield Span(*match.span("name"), "PERSON")
+            group = next(name for name, found in match.groupdict().items() if found)
+            word = match[group].lower()
+            if word in self._lists.lone_names or word in self._lists.introduced_names:
+                yield Span(*match.span(group), "PERSON")
 
     def animals(self, text: str) -> list[tuple[int, int]]:
         """Return where the names of pets and toys stand: they point at nobody."""

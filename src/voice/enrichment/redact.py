@@ -113,7 +113,8 @@ class Redactor:
             elif found.label_ in NOT_PEOPLE:
                 others.append((found.start_char, found.end_char))
         for span in self._names.unusual(text):
-            if not _within(span, others) or label_around(text, span.start, span.end):
+            owns = text[span.end : span.end + 2] in {"'s", "’s"}
+            if owns or not _within(span, others) or label_around(text, span.start, span.end):
                 yield span
 
     def _as_said(self, text: str, span: Span) -> Span:
