@@ -51,7 +51,7 @@ ACCOUNT = re.compile(
 USER_NAME = re.compile(
     r"\b(?:user ?name|gamer ?tag|(?:discord|roblox|xbox|insta|snap|tiktok|minecraft"
     r"|fortnite) (?:name|user|id"
-    r"|tag)|handle)(?: is|:| =)? (?P<found>(?!(?:is|and|the|was|on|in|for|to|a|i)\b)[\w.#-]{3,})",
+    r"|tag)|handle(?= is|:))(?: is|:| =)? (?P<found>(?!(?:is|and|the|was|on|in|for|to|a|i)\b)[\w.#-]{3,})",
     re.IGNORECASE,
 )
 AREAS = (
