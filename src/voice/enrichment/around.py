@@ -33,6 +33,11 @@ SCHOOL_PRECEDES = re.compile(
     r"|(?:put|placed|kept) (?:him|her|them|\w+) (?:in|at)|schools like|such as) (?:the )?$",
     re.IGNORECASE,
 )
+HEALTH_PRECEDES = re.compile(
+    r"\b(?:gp|doctors?|surgery|clinic|consultant|nurse|appointments?|seen|physio|ward|dentist|ot|salt"
+    r"|paediatrician|shops?|church|park|station) (?:is |was )?(?:at|in) (?:the )?$",
+    re.IGNORECASE,
+)
 PLACE_PRECEDES = re.compile(
     r"\b(?:liv(?:es?|ed|ing) (?:in|near|at|on|off|by|down|just outside)|in|near|around|outside"
     r"|between"
@@ -46,6 +51,8 @@ def label_around(text: str, start: int, end: int) -> Label | None:
     """Return what the words around say that this name is, or None where they say nothing."""
     before = text[max(0, start - 40) : start]
     if re.search(r"\blive|\bliving|\bmoved? (?:to|from)", before, re.IGNORECASE):
+        return "PLACE"
+    if HEALTH_PRECEDES.search(before):
         return "PLACE"
     if SCHOOL_PRECEDES.search(before) or SCHOOL_FOLLOWS.match(text, end):
         return "SCHOOL"

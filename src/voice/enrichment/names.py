@@ -119,11 +119,17 @@ class Names:
         for token in TOKEN.finditer(text):
             word = POSSESSIVE.sub("", token[0])
             first = any(map(self._lists.is_sure_name, (word, word.split("-")[0])))
+            first = first or self._is_double(word)
             letters_only = word.isupper() and len(word) < 4  # “TIA” is a stroke, not a girl.
             if (first and not letters_only) or self._stands_alone(text, token, word):
                 yield self._whole(text, token.start(), token[0])
             elif self._lacks_apostrophe(token[0]):
                 yield Span(token.start(), token.end() - 1, "PERSON")
+
+    def _is_double(self, word: str) -> bool:
+        """Return whether this is a double name: “Lily-Rose”."""
+        parts = word.split("-")
+        return len(parts) == 2 and word.istitle() and self._lists.is_name(parts[0])
 
     def _lacks_apostrophe(self, word: str) -> bool:
         """Return whether this is a name as in “alfies fault”."""

@@ -51,7 +51,8 @@ ACCOUNT = re.compile(
 USER_NAME = re.compile(
     r"\b(?:user ?name|gamer ?tag|(?:discord|roblox|xbox|insta|snap|tiktok|minecraft"
     r"|fortnite) (?:name|user|id"
-    r"|tag)|handle(?= is|:))(?: is|:| =)? (?P<found>(?!(?:is|and|the|was|on|in|for|to|a|i)\b)[\w.#-]{3,})",
+    r"|tag)|handle(?= is|:))(?: is|:| =)?"
+    r" (?P<found>(?!(?:is|and|the|was|on|in|for|to|a|i)\b)[\w.#-]{3,})",
     re.IGNORECASE,
 )
 AREAS = (
@@ -84,7 +85,10 @@ DATE = (
 )
 BORN = r"(?:\bborn|\bb\.|\bd\.?o\.?b\b\.?|date of birth|\bbirth ?day|\bbirth ?date|\bbday)"
 BIRTH = re.compile(
-    rf"{BORN}[^.!?\n\d]{{0,20}}?(?P<found>{DATE})|(?P<found2>{DATE})[^.!?\n\d]{{0,4}}{BORN}",
+    rf"{BORN}[^.!?\n\d]{{0,20}}?(?P<found>{DATE})"
+    rf"|(?:\bborn|\bturn(?:s|ed)? \d+ on)[^.!?\n]{{0,40}}?"
+    rf"(?P<found3>{DAY}(?: of)? {MONTH},? \d{{4}})"
+    rf"|(?P<found2>{DATE})[^.!?\n\d]{{0,4}}{BORN}",
     re.IGNORECASE,
 )
 CODE = re.compile(

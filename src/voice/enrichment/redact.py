@@ -16,20 +16,19 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from voice.enrichment.around import label_around
+from voice.enrichment.in_a_row import agreeing, in_a_row
 from voice.enrichment.lists import Lists
 from voice.enrichment.models import open_model
 from voice.enrichment.names import Names
 from voice.enrichment.patterns import Label, Span, find_fixed_forms
 from voice.enrichment.places import Places
-from voice.enrichment.reads import replace
+from voice.enrichment.reads import ANOTHER, replace
 from voice.enrichment.school_forms import A_THING
 from voice.enrichment.schools import Schools
 
 UNUSED_PIPES = ["tok2vec", "tagger", "parser", "attribute_ruler"]
 PLACES = {"GPE", "LOC", "FAC"}
 NOT_PEOPLE = PLACES | {"ORG", "NORP", "LANGUAGE", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "DATE"}
-AND_SO = re.compile(r",? (?:or|and|nor|&) |, ")
-REPEATED: set[Label] = {"PERSON", "SCHOOL", "PLACE"}
 
 
 class Redacted(Struct, frozen=True):
@@ -97,7 +96,8 @@ class Redactor:
             _choose(chosen, (self._as_said(text, span) for span in spans))
         people = [span for span in chosen if span.label == "PERSON"]
         _choose(chosen, (s for s in self._names.beside(text, people) if not _within(s, kept)))
-        chosen = self._agreeing(text, sorted(chosen))
+        _choose(chosen, in_a_row(self._lists, text, chosen))
+        chosen = agreeing(self._lists, text, sorted(chosen))
         _choose(chosen, self._again(text, chosen))
         return sorted(chosen)
 
@@ -125,32 +125,9 @@ class Redactor:
         otherwise: Label = "PERSON" if first in self._lists.given_names else span.label
         return Span(span.start, span.end, label_around(text, span.start, span.end) or otherwise)
 
-    def _agreeing(self, text: str, spans: list[Span]) -> list[Span]:
-        """Return the spans; “or” and “and” join two names of one kind: “in Reed or Barley”."""
-        agreed: list[Span] = []
-        for span in spans:
-            last = agreed[-1] if agreed else span
-            joined = AND_SO.fullmatch(text, last.end, span.start) is not None
-            if joined and {last.label, span.label} <= REPEATED:
-                if not self._is_told(text, span):
-                    span = Span(span.start, span.end, last.label)
-                elif last.label == "PLACE" and not self._is_told(text, last):
-                    agreed[-1] = Span(last.start, last.end, span.label)
-            agreed.append(span)
-        return agreed
-
-    def _is_told(self, text: str, span: Span) -> bool:
-        """Return whether a list, or the words around, say what this is."""
-        words = text[span.start : span.end]
-        listed = self._lists.places.fullmatch(words) or self._lists.schools.fullmatch(words)
-        around = label_around(text, span.start, span.end)
-        return self._lists.is_well_known(words.split()[0]) or bool(listed) or bool(around)
-
     def _again(self, text: str, chosen: Iterable[Span]) -> list[Span]:
         """Return the other places where a comment says what was taken out of it once."""
-        said = {
-            text[span.start : span.end]: span.label for span in chosen if span.label in REPEATED
-        }
+        said = {text[span.start : span.end]: span.label for span in chosen if span.label in ANOTHER}
         found = []
         for words, label in said.items():
             if len(words) < 3:

@@ -51,11 +51,11 @@ NOT_A_SCHOOL = re.compile(
     re.IGNORECASE,
 )
 SETTING = re.compile(
-    r"(?i:\b(?:senco|sendco|teachers?|head|headteacher|ta|nursery|school|class|pupils?|place|staff"
+    r"(?i:\b(?:senco|sendco|teachers?|head|headteacher|deputy|governor|ta|nursery|school|class|pupils?|place|staff"
     r"|dsl|goes|go|went|started|starts|start|moved|move|attends|is|was|now|up|lessons|days?|happy"
     r"|thrives"
     r"|thriving|settled|reception|year \d+|sixth form|unit|base|provision|him|her|them)) "
-    rf"(?i:at|of|to|in at) (?P<name>(?:The )?{CAP}(?: {CAP}){{0,3}})"
+    rf"(?i:at|of|to|in at) (?P<name>(?:The )?{CAP}(?: (?:de |of )?{CAP}){{0,3}})"
     rf"|(?i:\b(?:attends|attended|attending|joined|left|(?:put|placed|kept) (?:him|her|them) in) )"
     rf"(?P<direct>(?:The )?{CAP}(?: {CAP}){{0,3}})"
 )
@@ -69,7 +69,7 @@ SLOT = re.compile(
     r"|refused by|excluded from|place at|(?:school|college|nursery|setting|academy)"
     r"(?: is| was| called| named| is called|,)|put in|moved (?:from|out of)|(?:go|goes|going|went"
     r"|been) to|left|joined|(?:option|choice|offer) (?:is|was)|start(?:s|ed|ing)?)) "
-    rf"(?P<name>{CAP}(?: {CAP}){{1,3}})"
+    rf"(?P<name>{CAP}(?: (?:de |of )?{CAP}){{1,3}})"
 )
 NO_SCHOOL = re.compile(
     r"(?:Reviews?|Evening|Day|Time|Assembly|Plan|Team|Services?|Programme|Reports?|Meeting|Writing"

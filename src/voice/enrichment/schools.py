@@ -6,6 +6,7 @@ from itertools import chain
 
 from voice.enrichment.around import SCHOOL_FOLLOWS
 from voice.enrichment.lists import Lists
+from voice.enrichment.name_forms import SENTENCE_START
 from voice.enrichment.patterns import Span
 from voice.enrichment.school_forms import (
     A_THING,
@@ -55,7 +56,9 @@ class Schools:
             name = text[start : match.end("name")]
             if ADJECTIVE.match(match["name"]):
                 start, name = match.start(), match["name"]
-            if self._is_own_name(name) and not A_THING.search(text, 0, start):
+            inside = SENTENCE_START.search(text, 0, start) is None and start > 0
+            own = self._is_own_name(name) or (inside and name)
+            if own and not A_THING.search(text, 0, start):
                 yield Span(start, match.end(), "SCHOOL")
 
     def _listed(self, text: str) -> Iterator[Span]:
