@@ -34,7 +34,8 @@ SCHOOL_PRECEDES = re.compile(
     re.IGNORECASE,
 )
 HEALTH_PRECEDES = re.compile(
-    r"\b(?:gp|doctors?|surgery|clinic|consultant|nurse|appointments?|seen|physio|ward|dentist|ot|salt"
+    r"\b(?:gp|doctors?|surgery|clinic|consultant|nurse|appointments?|seen|physio|ward|dentist|ot"
+    r"|salt"
     r"|paediatrician|shops?|church|park|station) (?:is |was )?(?:at|in) (?:the )?$",
     re.IGNORECASE,
 )

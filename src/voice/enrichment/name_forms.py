@@ -54,8 +54,8 @@ RELATION = re.compile(
     re.IGNORECASE,
 )
 GREETING = re.compile(
-    r"\b(?:i['’]?m|i am|this is|it['’]?s me|hi|dear|thanks|thanks to|thank you|thank you to|cheers"
-    r"|ask|ask for|love from|regards,?|wishes,?|sincerely,?|faithfully,?|yours,?|signed:?)"
+    r"\b(?:i['’]?m|i am|this is|it['’]?s me|hi|dear|thanks to|thanks|thank you to|thank you|cheers"
+    r"|ask for|ask|love from|regards,?|wishes,?|sincerely,?|faithfully,?|yours,?|signed:?)"
     rf" (?P<name>{WORD})",
     re.IGNORECASE,
 )
@@ -74,7 +74,8 @@ PERSONAL = re.compile(
     r"|tells|hits"
     r"|pushes|pushed|helps|helped|loves|likes|cries|listens|understands|shouts|sits|lets|is (?:my"
     r"|our|his"
-    r"|her|their|in year|in my|the one|kind|funny|\d))\b",
+    r"|her|their|in year|in my|the one|kind|funny|(?:three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve)|\d))\b",
     re.IGNORECASE,
 )
 """What only a person does, so that a month or a season is not taken for one."""
@@ -89,7 +90,8 @@ ACTS = re.compile(
     r"|looks"
     r"|drives|deserves|spends|spent|became|waits|sat|stopped|turns|has|drew|ate|slept|felt|read)\b|"
     r"(?: (?:always|never|just|also|still|really|often|sometimes|usually|even))?"
-    r" (?:from|is|was|has|had|says|said|sed|goes|went|helps|helped|left|likes|loves|plays|shouts"
+    r" (?:from|saw|is|was|has|had|says|said|sed|goes|went|helps|helped|left|likes|loves|plays"
+    r"|shouts"
     r"|told"
     r"|tells|and|gets|got|comes|came|sits|hits|pushes|makes|made|lets|needs|wants|cries|struggles"
     r"|attends"
@@ -101,7 +103,7 @@ ACTS = re.compile(
     re.IGNORECASE,
 )
 ALSO_VERBS = re.compile(
-    r"(?:will|mark|hope|may|art|bill|chance|grant|rob|rich|rain|blue|star)$", re.I
+    r"(?:will|chase|mark|hope|may|art|bill|chance|grant|rob|rich|rain|blue|star)$", re.I
 )
 IN_FULL = re.compile(r"(?:i|you|we|they|he|she|it|that|there|what|who|let|here)['’]\w+$", re.I)
 ABOUT_PEOPLE = re.compile(
@@ -153,3 +155,4 @@ NAMED_A_SCHOOL = re.compile(
     r"\b(?:they|la|council|panel|have|has|had|plan|draft|ehcp|we|county|authority)(?: \w+)? $", re.I
 )
 DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)? $")
+NUMBER_FOLLOWS = re.compile(r" \d")

@@ -24,6 +24,7 @@ from voice.enrichment.name_forms import (
     NEXT,
     NO_TITLE_BEFORE,
     NOT_A_PERSON,
+    NUMBER_FOLLOWS,
     OF_A_PET,
     PAST,
     PERSONAL,
@@ -154,7 +155,12 @@ class Names:
         last: re.Match[str] | None = None
         for token in TOKEN.finditer(text):
             named = token[0] in self._lists.lone_names and not ALSO_VERBS.match(token[0])
-            if named and last and NEXT.fullmatch(text, last.end(), token.start()):
+            if (
+                named
+                and last
+                and last[0] != token[0]
+                and NEXT.fullmatch(text, last.end(), token.start())
+            ):
                 yield Span(*last.span(), "PERSON")
                 yield Span(*token.span(), "PERSON")
             last = token if named else None if token[0] != "and" else last
@@ -164,10 +170,14 @@ class Names:
         for token in TOKEN.finditer(text):
             word = POSSESSIVE.sub("", token[0])
             like_a_name = len(word) > 2 and word[0].isupper() and word[1:].islower()
-            if not like_a_name or IN_FULL.match(token[0]) or self._lists.is_ordinary(word):
+            if not like_a_name or IN_FULL.match(token[0]) or self._is_known(text, token, word):
                 continue
             if not _starts_sentence(text, token.start()) or self._acts(text, token, word):
                 yield self._whole(text, token.start(), token[0])
+
+    def _is_known(self, text: str, token: re.Match[str], word: str) -> bool:
+        personal = PERSONAL.match(text, token.end()) and not self._lists.is_common(word)
+        return self._lists.is_ordinary(word) and not personal
 
     def _acts(self, text: str, token: re.Match[str], word: str) -> bool:
         """Return whether a rare word at a sentence’s start does what people do, or owns."""
@@ -208,6 +218,10 @@ class Names:
             return False
         if title in KIN_TITLES:
             return self._lists.is_name(name)
+        if title == "dr" and len(name) == 1 and name not in "ai":
+            return True
+        if title in SURE_TITLES - {"mrs", "mr", "ms"} and name.islower():
+            return not self._lists.is_ordinary(name)
         if title in SURE_TITLES or (name[0].isupper() and match["title"][0].isupper()):
             return True
         if NO_TITLE_BEFORE.search(text, 0, match.start()) and not SAYS.match(text, match.end()):
@@ -238,7 +252,10 @@ class Names:
         if word.lower() in self._lists.introduced_names and word.istitle():
             dated = DAY_BEFORE.search(text, 0, token.start())
             return PERSONAL.match(text, token.end()) is not None and not dated
-        if not self._lists.is_at_times_a_name(word) or not word[0].isupper() or word[1:].isupper():
+        capital = word[0].isupper() and not word[1:].isupper()
+        if not self._lists.is_at_times_a_name(word) or not capital:
+            return False
+        if NUMBER_FOLLOWS.match(text, token.end()):
             return False
         if not _starts_sentence(text, token.start()):
             return True

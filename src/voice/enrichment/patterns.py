@@ -45,7 +45,7 @@ HANDLE = re.compile(
 ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|xbox|roblox|gamertag|user ?name|kik)"
     r"(?: name| id| account| me| tag| handle| user)*(?: is| at| on|:"
-    r"| =)? (?P<found>(?=[\w.]*[\d_])[a-z][\w.]{2,}\w|[\w.]+#\d{4})",
+    r"| =)? (?P<found>(?=[\w.]*[\d_]|[\w]+\.\w)[a-z][\w.]{2,}\w|[\w.]+#\d{4})",
     re.IGNORECASE,
 )
 USER_NAME = re.compile(
@@ -63,7 +63,8 @@ AREAS = (
 )
 POSTCODE = re.compile(
     rf"\b(?:{AREAS})\d[\dA-Z]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b|\bpost ?code(?: is| was"
-    rf"|:)? (?P<found>(?:{AREAS})\d{{1,2}}[A-Z]?)\b",
+    rf"|:)? (?P<found>(?:{AREAS})\d{{1,2}}[A-Z]?)\b|\b(?:SG|AL|WD|HP|EN|CM|HA"
+    rf"|LU)\d{{1,2}}\b(?!\s?\d)",
     re.IGNORECASE,
 )
 # Lines that anyone may ring (0800, 0808, 0300, 0845) point at nobody.
@@ -81,26 +82,32 @@ MONTH = (
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = (
     rf"(?:\d{{1,2}}[/.\- ]\d{{1,2}}[/.\- ]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"|(?:christmas|boxing|new year['’]?s) (?:eve|day),? \d{{4}}"
     rf"|{DAY}(?: of)? {MONTH}(?:,? \d{{2,4}})?|{MONTH} (?:the )?{DAY}\b(?:,? \d{{4}})?)"
 )
-BORN = r"(?:\bborn|\bb\.|\bd\.?o\.?b\b\.?|date of birth|\bbirth ?day|\bbirth ?date|\bbday)"
+BORN = (
+    r"(?:\bborn|\bb\.|\bd\.?o\.?b\b\.?|date of birth|\bbirth ?day|\bpassport(?: says)?"
+    r"|birth certificate|\bbirth ?date|\bbday)"
+)
 BIRTH = re.compile(
     rf"{BORN}[^.!?\n\d]{{0,20}}?(?P<found>{DATE})"
     rf"|(?:\bborn|\bturn(?:s|ed)? \d+ on)[^.!?\n]{{0,40}}?"
     rf"(?P<found3>{DAY}(?: of)? {MONTH},? \d{{4}})"
-    rf"|(?P<found2>{DATE})[^.!?\n\d]{{0,4}}{BORN}",
+    rf"|(?P<found2>{DATE})[^.!?\n\d]{{0,8}}{BORN}",
     re.IGNORECASE,
 )
 CODE = re.compile(
     r"\b(?=[A-Z\d/-]*\d{3})[A-Z]{2,6}\d*(?:[-/][A-Z\d]+)+\b"  # HCC/EHC/20443
     r"|\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"  # A National Insurance number.
+    r"|\b[A-Z]{2,5}\d{5,}\b"
     r"|\b[A-Z]\d{11}[A-Z\d]\b"  # A pupil number.
 )
 NAMED_CODE = re.compile(
-    r"\b(?:ref(?:erence)?|case|ehcp?(?: plan)?|plan|file|claim|complaint|incident|crime|pupil|upn"
+    r"\b(?:ref(?:erence)?|id|college|student|account|application|membership|candidate|case"
+    r"|ehcp?(?: plan)?|plan|file|claim|complaint|incident|crime|pupil|upn"
     r"|appeal|tribunal)(?: (?:no\b\.?|number|num|ref(?:erence)?|id|code)\.?)*"
     r" ?(?:is |was |[:#=] ?)?"
-    r"(?P<found>(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)[A-Z\d][\w/-]*\w)",
+    r"(?P<found>(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)[A-Z\d][\w/-]*\w|[A-Z]{2,5} \d{3,}(?: \d{3,})*)",
     re.IGNORECASE,
 )
 

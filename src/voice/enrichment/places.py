@@ -38,6 +38,21 @@ LOWER_STREET = re.compile(
     r" (?:street|road|lane|avenue|close|crescent|drive)\b",
     re.IGNORECASE,
 )
+LIVES_AT = re.compile(
+    r"\b(?:live|lives|living|lived|address is|home is) (?:on|in|at"
+    r"|down) (?P<name>(?:[\w'’]+,? ){1,5}?"
+    r"(?:street|road|lane|avenue|close|crescent|drive|gardens|way|terrace|mews|grove|cottages?))\b",
+    re.IGNORECASE,
+)
+COMMON_PLACE = re.compile(
+    r"\b(?:of|same|main|busy|end|an?|my|our|this|that|other|side|long|next|near|because|and|with"
+    r"|far)\b",
+    re.IGNORECASE,
+)
+SMALL_PLACE = re.compile(
+    r"\b(?:in|near|from|to|around|at|outside|of)"
+    r" (?P<one>(?=(?P<two>[a-z]+ [a-z]+))[a-z]+ [a-z]+(?: [a-z]+)?)"
+)
 MEASURES = re.compile(
     r"(?:minute|minutes|min|mins|hour|hours|mile|miles|metre|metres|way|lane|other|more|very"
     r"|year|years|month|months|week|weeks|different|main|busy|side|long|short|of|the|day"
@@ -64,13 +79,24 @@ class Places:
             kept = (self._lists.kept.match(text, at) for at in (match.start(), start))
             if not any(found and found.end() >= match.end() for found in kept):
                 yield Span(start, match.end(), "PLACE")
-        for match in LOWER_STREET.finditer(text):
-            words = (match["name"] or match["name2"]).lower().split()
-            if not any(MEASURES.match(word) or self._never(word) for word in words):
-                start = match.start("name2") if match["name2"] else match.start()
-                yield Span(start, match.end(), "PLACE")
+        yield from self._in_small_letters(text)
         for match in self._lists.places.finditer(text):
             yield Span(*match.span(), "PLACE")
+
+    def _in_small_letters(self, text: str) -> Iterator[Span]:
+        for match in SMALL_PLACE.finditer(text):
+            for name in (match["two"], match["one"]):
+                if name.title() in self._lists.place_names:
+                    yield Span(match.start("one"), match.start("one") + len(name), "PLACE")
+        for match in LOWER_STREET.finditer(text):
+            words = (match["name"] or match["name2"]).lower().split()
+            told = match["name"] is not None  # A number stands before it.
+            if not any(MEASURES.match(w) or (not told and self._never(w)) for w in words):
+                start = match.start("name2") if match["name2"] else match.start()
+                yield Span(start, match.end(), "PLACE")
+        for match in LIVES_AT.finditer(text):
+            if not COMMON_PLACE.search(match["name"]):
+                yield Span(*match.span("name"), "PLACE")
 
     def _leads(self, words: list[str]) -> bool:
         return len(words) > 2 and words[0].lower() in self._lists.never_names

@@ -25,6 +25,7 @@ from voice.enrichment.places import Places
 from voice.enrichment.reads import ANOTHER, replace
 from voice.enrichment.school_forms import A_THING
 from voice.enrichment.schools import Schools
+from voice.enrichment.small_letters import SmallLetters
 
 UNUSED_PIPES = ["tok2vec", "tagger", "parser", "attribute_ruler"]
 PLACES = {"GPE", "LOC", "FAC"}
@@ -51,6 +52,7 @@ class Redactor:
         self._names = Names(lists)
         self._places = Places(lists)
         self._schools = Schools(lists)
+        self._small = SmallLetters(lists)
 
     @classmethod
     def open(cls, nlp_models: Path) -> "Redactor":
@@ -86,16 +88,19 @@ class Redactor:
         told = self._names.introduced(text)
         _choose(chosen, (span for span in told if not _part_of(span, kept)))
         _choose(chosen, self._places.homes(text))
+        _choose(chosen, self._small.schools(text))
         _choose(chosen, (span for span in self._schools.settings(text) if not _within(span, kept)))
         for found in (
             self._names.listed(text),
             self._names.runs(text),
+            self._small.people(text),
             self._from_model(text, doc),
         ):
             spans = (span for span in found if not _within(span, kept))
             _choose(chosen, (self._as_said(text, span) for span in spans))
         people = [span for span in chosen if span.label == "PERSON"]
-        _choose(chosen, (s for s in self._names.beside(text, people) if not _within(s, kept)))
+        for joined in (self._names.beside(text, people), self._small.beside(text, people)):
+            _choose(chosen, (span for span in joined if not _within(span, kept)))
         _choose(chosen, in_a_row(self._lists, text, chosen))
         chosen = agreeing(self._lists, text, sorted(chosen))
         _choose(chosen, self._again(text, chosen))

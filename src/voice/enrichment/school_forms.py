@@ -51,7 +51,8 @@ NOT_A_SCHOOL = re.compile(
     re.IGNORECASE,
 )
 SETTING = re.compile(
-    r"(?i:\b(?:senco|sendco|teachers?|head|headteacher|deputy|governor|ta|nursery|school|class|pupils?|place|staff"
+    r"(?i:\b(?:senco|sendco|teachers?|head|headteacher|deputy|governor|ta|nursery|school|class"
+    r"|pupils?|place|staff"
     r"|dsl|goes|go|went|started|starts|start|moved|move|attends|is|was|now|up|lessons|days?|happy"
     r"|thrives"
     r"|thriving|settled|reception|year \d+|sixth form|unit|base|provision|him|her|them)) "

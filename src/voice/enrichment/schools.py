@@ -89,7 +89,8 @@ class Schools:
             known = self._lists.kept.match(text, match.end() - len(name)) or name.isupper()
             words = name.split()
             ends_plainly = len(words) > 1 and self._is_plain(words[-1])
-            person = self._lists.is_name(words[0]) and not ends_plainly
+            joined = " de " in name or " of " in name
+            person = self._lists.is_name(words[0]) and not ends_plainly and not joined
             place = self._lists.places.fullmatch(name) or person
             plain = NO_SCHOOL.search(full) or (
                 self._is_just_words(full) and not SCHOOL_FOLLOWS.match(text, match.end())
