@@ -22,7 +22,8 @@ SCHOOL_FOLLOWS = re.compile(
 )
 SCHOOL_PRECEDES = re.compile(
     r"\b(?:at|attend(?:s|ed|ing)?|joined|left|leave|leaving|pass(?:ed)?|visit(?:ed)?|toured|tour of"
-    r"|nam(?:ed|ing)|consulted|offered|go(?:es|ing)? to|went to|gone to|been to|transition (?:to"
+    r"|nam(?:ed|ing)|consulted|offered|looked (?:round|at)|applied (?:to|for)|chose|go(?:es"
+    r"|ing)? to|went to|gone to|been to|transition (?:to"
     r"|from)"
     r"|start(?:s|ed|ing)?(?: at)?|mov(?:es?|ed|ing) (?:on |up )to|(?:places?|pupils?|head|senco"
     r"|staff"
@@ -36,7 +37,9 @@ SCHOOL_PRECEDES = re.compile(
 HEALTH_PRECEDES = re.compile(
     r"\b(?:gp|doctors?|surgery|clinic|consultant|nurse|appointments?|seen|physio|ward|dentist|ot"
     r"|salt"
-    r"|paediatrician|shops?|church|park|station) (?:is |was )?(?:at|in) (?:the )?$",
+    r"|paediatrician|shops?|church|park|station|bungalow|house|cottage|flat|home) (?:is "
+    r"|was )?(?:at|in|on)"
+    r" (?:the )?$",
     re.IGNORECASE,
 )
 PLACE_PRECEDES = re.compile(

@@ -9,9 +9,10 @@ from voice.enrichment.patterns import Span
 from voice.enrichment.reads import ANOTHER
 from voice.enrichment.school_forms import CAP, NO_SCHOOL
 
+STREETS = re.compile(r"\b(?:Street|Road|Lane|Close|Avenue|Drive|Crescent|Way|Gardens)$")
 AND_SO = re.compile(r",? (?:or|and|nor|&) |, ")
 NEXT = re.compile(
-    rf"(?:,? (?:or|and|nor|&)(?: now| then| later)? |, )(?P<name>(?:The )?{CAP}(?: {CAP}){{0,2}})"
+    rf"(?:,? (?:or|and|nor|&)(?: now| then| later)? |, )(?P<name>(?:[Tt]he )?{CAP}(?: {CAP}){{0,2}})"
 )
 
 
@@ -20,7 +21,7 @@ def in_a_row(lists: Lists, text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         at = span.end
         while span.label in {"SCHOOL", "PLACE"} and (match := NEXT.match(text, at)):
-            words = match["name"].removeprefix("The ").split()
+            words = match["name"].removeprefix("The ").removeprefix("the ").split()
             if not _may_go_on(lists, words):
                 break
             yield Span(*match.span("name"), span.label)
@@ -57,4 +58,5 @@ def _is_told(lists: Lists, text: str, span: Span) -> bool:
     words = text[span.start : span.end]
     listed = lists.places.fullmatch(words) or lists.schools.fullmatch(words)
     around = label_around(text, span.start, span.end)
+    listed = listed or STREETS.search(words)
     return lists.is_well_known(words.split()[0]) or bool(listed) or bool(around)

@@ -132,7 +132,8 @@ class Lists(Struct, frozen=True, dict=True):
             for tail in (rest, rest[1:])
         )
         swaps = (head + rest[1] + rest[0] + rest[2:] for head, rest in cuts if len(rest) > 1)
-        return any(way in self.english or way in self.never_names for way in chain(ways, swaps))
+        known = (way for way in chain(ways, swaps) if way != low)
+        return any(way in self.english or way in self.never_names for way in known)
 
 
 def _made_with(known: frozenset[str], low: str, ending: str) -> bool:

@@ -145,8 +145,8 @@ OF_A_PET = re.compile(
 )
 IDEAS = {"joy", "hope", "faith", "grace", "patience", "charity", "harmony", "mercy", "honey", "art"}
 """Names that are also things to have: with “is” and “was” they are rather that."""
-JOINS = re.compile(r",? and |, | & | or ")
-JOINS_BEFORE = re.compile(r"(?:,? and |, | & | or )$")
+JOINS = re.compile(r",? and |, | & | or | n | nd ")
+JOINS_BEFORE = re.compile(r"(?:,? and |, | & | or | n | nd )$")
 NEXT = re.compile(r"(?:,? and|,| &| or)? ")
 SAYS = re.compile(
     r" (?:said|sed|says|sez|told|tells|shouts|shouted|helps|helped|gave|lets|let)\b", re.I

@@ -181,7 +181,8 @@ class Names:
 
     def _acts(self, text: str, token: re.Match[str], word: str) -> bool:
         """Return whether a rare word at a sentence’s start does what people do, or owns."""
-        acts = word != token[0] or ACTS.match(text, token.end()) is not None
+        acts = word != token[0] or text[token.end() : token.end() + 1] == ":"
+        acts = acts or ACTS.match(text, token.end()) is not None
         rare = len(word) > 3 and word.lower() not in self._lists.frequent
         return acts and rare and not self._lists.is_misspelt(word)
 

@@ -29,7 +29,9 @@ class Span(Struct, frozen=True, order=True):
 
 
 EMAIL = re.compile(
-    r"\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+|\b[\w.]+ at (?:gmail|hotmail|outlook|yahoo)\b"
+    r"\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[\w.+-]+ ?(?:\(at\)|\[at\]) ?[\w-]+(?: ?(?:\.|\(dot\)|\[dot\]| dot ) ?[\w-]+)+"
+    r"|\b[\w.]+ at (?:gmail|hotmail|outlook|yahoo)\b"
     r"(?: ?(?:dot|\.) ?co(?:m|\.uk))?",
     re.IGNORECASE,
 )
@@ -40,12 +42,14 @@ WEB = re.compile(
     re.IGNORECASE,
 )
 HANDLE = re.compile(
-    r"(?<![\w@.])@\w[\w.]*\w|(?<![\w@./-])(?=\w*[a-zA-Z])[a-zA-Z\d]+_\w*[a-zA-Z\d](?![\w@])"
+    r"(?<![\w/])[ur]/\w{3,}|(?<![\w@.])@\w[\w.]*\w|(?<![\w@./-])(?=\w*[a-zA-Z])[a-zA-Z\d]+_\w*[a-zA-Z\d](?![\w@])"
 )
 ACCOUNT = re.compile(
-    r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|xbox|roblox|gamertag|user ?name|kik)"
-    r"(?: name| id| account| me| tag| handle| user)*(?: is| at| on|:"
-    r"| =)? (?P<found>(?=[\w.]*[\d_]|[\w]+\.\w)[a-z][\w.]{2,}\w|[\w.]+#\d{4})",
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|xbox|roblox|gamertag|user ?name|kik"
+    r"|you ?tube|twitch|reddit|twitter|facebook|steam|psn|whatsapp)"
+    r"(?: name| id| account| me| tag| handle| user| channel)*(?: i['’]?m| i am| as| is| at| on|:"
+    r"| =)? (?P<found>(?=[\w.]*[\d_]|[\w]+\.\w)[a-z][\w.]{2,}\w|[\w.]+#\d{4}"
+    r"|(?-i:[A-Z][a-z]+[A-Z]\w+))",
     re.IGNORECASE,
 )
 USER_NAME = re.compile(
@@ -81,7 +85,7 @@ MONTH = (
 )
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = (
-    rf"(?:\d{{1,2}}[/.\- ]\d{{1,2}}[/.\- ]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"(?:\d{{1,2}}[/.\- ]\d{{1,2}}[/.\- ]\d{{2,4}}|\d{{4}}[-./]\d{{2}}[-./]\d{{2}}"
     rf"|(?:christmas|boxing|new year['’]?s) (?:eve|day),? \d{{4}}"
     rf"|{DAY}(?: of)? {MONTH}(?:,? \d{{2,4}})?|{MONTH} (?:the )?{DAY}\b(?:,? \d{{4}})?)"
 )
@@ -91,6 +95,9 @@ BORN = (
 )
 BIRTH = re.compile(
     rf"{BORN}[^.!?\n\d]{{0,20}}?(?P<found>{DATE})"
+    rf"|\bborn in (?P<found4>{MONTH},? \d{{4}})"
+    rf"|(?:\b(?:is|be|turns?|hes|shes|he['’]s|she['’]s|i['’]?m) \d{{1,2}} on (?:the )?)"
+    rf"(?P<found5>{DATE})"
     rf"|(?:\bborn|\bturn(?:s|ed)? \d+ on)[^.!?\n]{{0,40}}?"
     rf"(?P<found3>{DAY}(?: of)? {MONTH},? \d{{4}})"
     rf"|(?P<found2>{DATE})[^.!?\n\d]{{0,8}}{BORN}",

@@ -49,6 +49,16 @@ COMMON_PLACE = re.compile(
     r"|far)\b",
     re.IGNORECASE,
 )
+AT_NUMBER = re.compile(
+    r"\b(?:at|lives? (?:at|in)|address is|address:|home is) (?P<name>\d{1,3}[a-z]?"
+    r" (?:[a-z]+ ){1,2}(?:view|rise|way"
+    r"|place|hill|green|row|mews|walk|parade|terrace|grove|square|end|mead|croft|path|fields?))\b"
+)
+LIVES_IN = re.compile(
+    r"\b(?:liv(?:e|es|ed|ing) in|(?:moved|move|moving) (?:here )?(?:from|to)|village of"
+    r"|moved from \w+ to"
+    r"|between|near) (?P<name>[a-z]{4,})\b"
+)
 SMALL_PLACE = re.compile(
     r"\b(?:in|near|from|to|around|at|outside|of)"
     r" (?P<one>(?=(?P<two>[a-z]+ [a-z]+))[a-z]+ [a-z]+(?: [a-z]+)?)"
@@ -84,18 +94,26 @@ class Places:
             yield Span(*match.span(), "PLACE")
 
     def _in_small_letters(self, text: str) -> Iterator[Span]:
-        for match in SMALL_PLACE.finditer(text):
-            for name in (match["two"], match["one"]):
-                if name.title() in self._lists.place_names:
-                    yield Span(match.start("one"), match.start("one") + len(name), "PLACE")
+        yield from self._listed_small(text)
         for match in LOWER_STREET.finditer(text):
             words = (match["name"] or match["name2"]).lower().split()
             told = match["name"] is not None  # A number stands before it.
             if not any(MEASURES.match(w) or (not told and self._never(w)) for w in words):
                 start = match.start("name2") if match["name2"] else match.start()
                 yield Span(start, match.end(), "PLACE")
+        for match in AT_NUMBER.finditer(text):
+            yield Span(*match.span("name"), "PLACE")
         for match in LIVES_AT.finditer(text):
             if not COMMON_PLACE.search(match["name"]):
+                yield Span(*match.span("name"), "PLACE")
+
+    def _listed_small(self, text: str) -> Iterator[Span]:
+        for match in SMALL_PLACE.finditer(text):
+            for name in (match["two"], match["one"]):
+                if name.title() in self._lists.place_names:
+                    yield Span(match.start("one"), match.start("one") + len(name), "PLACE")
+        for match in LIVES_IN.finditer(text):
+            if match["name"].title() in self._lists.place_names:
                 yield Span(*match.span("name"), "PLACE")
 
     def _leads(self, words: list[str]) -> bool:

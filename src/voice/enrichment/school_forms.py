@@ -8,7 +8,7 @@ KIND = (
     r"|Girls['’]? |Boys['’]? |Free |High |Grammar |Infants?['’]? |Junior |Primary |Secondary "
     r"|Nursery |First |Middle |Upper |Lower |Preparatory |Prep |Federation )*"
     r"(?:and )?(?:School|College|Academy|Nursery|Pre-?[Ss]chool|Playgroup|Kindergarten|Sixth Form"
-    r"|Primary|Juniors?|Infants?|JMI|PRU|Upper|Lower|Middle|High(?! (?:Street|Road|Needs|Rate"
+    r"|Primary|Juniors?|Infants?|JMI|PRU|Upper|Lower|Middle|UTC|High(?! (?:Street|Road|Needs|Rate"
     r"|Court|Level))|Children['’]s Centre"
     r"|Education Support Centre|Montessori))"
 )
@@ -42,7 +42,10 @@ SMALL_KIND = re.compile(
     r"|school|pre-?school)\b"
 )
 SAINT = re.compile(
-    r"\b(?:St\.?|Saint) [A-Z][\w'’-]+(?: (?:and|&) (?:St\.? )?[A-Z][\w'’-]+)?"
+    r"\b(?:Our Lady(?:['’]s)?(?: (?:of|and)(?: the)? [A-Z]\w+)*|Sacred Heart|Holy (?:Cross"
+    r"|Trinity|Family|Rood)"
+    r"|Christ Church|All Saints['’]?)(?: [A-Z][\w ]*?(?:School|Primary|Infants?|Juniors?|Academy"
+    r"|College))?\b|\b(?:St\.?|Saint) [A-Z][\w'’-]+(?: (?:and|&) (?:St\.? )?[A-Z][\w'’-]+)?"
     rf"(?: {KIND})?|\bst\.? (?:\w+s|\w+['’]s)"
     r"(?: (?:primary|nursery|infants?|juniors?|school|academy|college))*",
 )
@@ -51,7 +54,8 @@ NOT_A_SCHOOL = re.compile(
     re.IGNORECASE,
 )
 SETTING = re.compile(
-    r"(?i:\b(?:senco|sendco|teachers?|head|headteacher|deputy|governor|ta|nursery|school|class"
+    r"(?i:\b(?:senco|sendco|teachers?|head|headteacher|deputy|governor|placement|trial|taster|ta"
+    r"|nursery|school|class"
     r"|pupils?|place|staff"
     r"|dsl|goes|go|went|started|starts|start|moved|move|attends|is|was|now|up|lessons|days?|happy"
     r"|thrives"
@@ -65,7 +69,8 @@ BUILT = re.compile(
     r"|Acorns|Days|Stars|Steps|Oaks|Willows|Brook|Green|Gate|Cross|Springs?|Rise|Bridge|Mead"
 )
 SLOT = re.compile(
-    r"(?i:\b(?:at|attends?|attended|attending|toured|visited|named|consulted|turned (?:away"
+    r"(?i:\b(?:at|attends?|attended|attending|toured|looked (?:round|at)|chose|applied (?:to|for)"
+    r"|visited|named|consulted|turned (?:away"
     r"|down) by"
     r"|refused by|excluded from|place at|(?:school|college|nursery|setting|academy)"
     r"(?: is| was| called| named| is called|,)|put in|moved (?:from|out of)|(?:go|goes|going|went"
@@ -89,7 +94,8 @@ LOWER_KIND = re.compile(
 )
 NAMED_THE = re.compile(rf"\bThe (?:{CAP} )?[A-Z][\w'’-]+s\b")
 SCHOOL_WORDS = re.compile(
-    r"(?:special|mainstream|primary|secondary|junior|infant|nursery|local|new|old|different"
+    r"(?:best|worst|only|lovely|great|amazing|brilliant|nice|kind|awful|perfect|proper|special"
+    r"|mainstream|primary|secondary|junior|infant|nursery|local|new|old|different"
     r"|same|big|small|little|state|private|first|middle|high|grammar|village|our|my|his"
     r"|her|their|your|this|that|any|every|each|another|other|next|good|outstanding"
     r"|independent|boarding|faith|catholic|the|a|an|no|some|both|all|one|two|three"
@@ -99,3 +105,4 @@ SCHOOL_WORDS = re.compile(
     r"|community|online|flexi|part-time|full-time|to|at|in|from|of|for|and|or|with|about)$",
     re.IGNORECASE,
 )
+STRONG = re.compile(r"(?:placement|pupils?|senco|sendco|head|headteacher|deputy|governor) ", re.I)

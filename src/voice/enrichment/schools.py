@@ -25,6 +25,7 @@ from voice.enrichment.school_forms import (
     SLOT,
     SMALL_KIND,
     SMALL_LETTERS,
+    STRONG,
 )
 
 
@@ -92,8 +93,11 @@ class Schools:
             joined = " de " in name or " of " in name
             person = self._lists.is_name(words[0]) and not ends_plainly and not joined
             place = self._lists.places.fullmatch(name) or person
+            sure = STRONG.match(match[0]) and full not in self._lists.never_names
             plain = NO_SCHOOL.search(full) or (
-                self._is_just_words(full) and not SCHOOL_FOLLOWS.match(text, match.end())
+                not sure
+                and self._is_just_words(full)
+                and not SCHOOL_FOLLOWS.match(text, match.end())
             )
             if not known and not place and not plain:
                 yield Span(match.end() - len(full), _without_end(text, match), "SCHOOL")

@@ -22,22 +22,46 @@ I_AM = re.compile(
 )
 AT_THE_START = re.compile(r"^(?P<name>[a-z]{3,})")
 NO_DEED = re.compile(r" (?:is|was|from|and|has|had|can|could|should|would|does|did|\w+ed)\b")
-BESIDE = re.compile(r"(?:,? and|,| not| or| &|,? nor) (?P<name>[a-z]{3,})\b(?!['’])")
+TURN = re.compile(
+    r"\b(?:its|it['’]s|was) (?P<name>[a-z]{2,})(?=['’]s (?:turn|fault|birthday|idea|party|go)\b)"
+)
+BEFORE = re.compile(r"(?<![\w'’])(?P<name>[a-z]{4,})(?:, | and | n | nd | & )$")
+BESIDE = re.compile(r"(?:,? and| n| nd|,| not| or| &|,? nor) (?P<name>[a-z]{3,})\b(?!['’])")
 BUILT = (
     r"(?:house|lodge|park|grange|manor|court|hill|view|wood|bank|brook|fields?|meadows?|grove|lea"
-    r"|farm|mead|green)"
+    r"|farm|mead|green|ridge|gate|heath|valley|springs?|tree|cross|lanes)"
 )
 WITH_BUILT = re.compile(rf"(?<![\w'’])(?P<name>[a-z]{{4,}} {BUILT})\b")
 IN_A_SLOT = re.compile(
     r"\b(?:go|goes|going|went|been|moved?|moving|transferred|got moved)(?: from| to)?"
     rf" (?P<name>(?:the )?[a-z]{{3,}} {BUILT})\b"
-    r"|\b(?:to|at|from|goes|go|left|attends?) (?P<trees>the (?:beeches|oaks|willows|elms|limes"
+    r"|\b(?:to|at|from|goes|go|left|attends?|wants?|chose|like|prefer"
+    r"|visited) (?P<trees>the (?:beeches|oaks|willows|elms|limes"
     r"|poplars|cedars|pines"
     r"|firs|acorns|hollies|chestnuts|orchards?|meadows|laurels|maples|rowans|birches|hawthorns"
     r"|nest))\b"
     r"|\bto (?P<second>[a-z]{4,} (?:park|house|lodge|grange|manor|wood|hill|view))\b(?= (?:in"
     r"|because|cos|and)\b)"
     r"|\b(?:go|goes|going|went) (?P<bare>[a-z]{5,})\b"
+)
+
+
+COMPOUND = re.compile(
+    r"(?<![\w'’.@#-])(?P<name>[a-z]{3,}(?:fields?|brook|wood|hurst|bank|dale|bury|mead|crest|view"
+    r"|croft"
+    r"|stead|combe|bridge|well|lands?|grove|tree|lea|mount|hill))\b(?![\w@-])"
+)
+LIVES = re.compile(r"\b(?:liv(?:e|es|ed|ing)|moved|village|near|from|bus|shops?)(?: \w+){0,2} $")
+SEVERAL = re.compile(
+    r"(?:^|[.,!?] |\b(?:at|to|from|by|with|left|attends?|in|of"
+    r"|think) )(?P<name>[a-z'’]{3,} [a-z'’]{3,}(?: [a-z'’]{3,})?)"
+    r" (?:primary|juniors?|infants?|nursery|academy|jmi|high|pre-?school|college)\b"
+)
+YEAR_AT = re.compile(
+    r"\b(?:year \d+|reception|teachers?|tas?|senco|staff|head|unit|base|place|placement|pupils?"
+    r"|works?"
+    rf"|excluded|kicked out|expelled) (?:at|in|from|of) (?P<name>[a-z]{{3,}} {BUILT}"
+    rf"|[a-z]{{3,}} lanes)\b"
 )
 
 
@@ -54,8 +78,11 @@ class SmallLetters:
             for match in form.finditer(text):
                 if self._is_strange(match["name"]):
                     yield Span(*match.span("name"), "PERSON")
+        for match in TURN.finditer(text):
+            if match["name"] not in self._lists.never_names:
+                yield Span(*match.span("name"), "PERSON")
         start = AT_THE_START.match(text)
-        if start and start["name"] in self._lists.lone_names:
+        if start and self._lists.is_at_times_a_name(start["name"]):
             acts = ACTS.match(text, start.end()) and not NO_DEED.match(text, start.end())
             if acts and start["name"] not in IDEAS and not ALSO_VERBS.match(start["name"]):
                 yield Span(*start.span("name"), "PERSON")
@@ -63,6 +90,9 @@ class SmallLetters:
     def beside(self, text: str, people: Sequence[Span]) -> Iterator[Span]:
         """Yield strange words that “and”, “or” or “not” joins to a person: “kofi and lils”."""
         for span in people:
+            before = BEFORE.search(text, 0, span.start)
+            if before and self._is_strange(before["name"]) and text[span.start].islower():
+                yield Span(*before.span("name"), "PERSON")
             match = BESIDE.match(text, span.end)
             word = match["name"] if match else ""
             if match and self._is_strange(word) and not (len(word) > 5 and self._is_slip(word)):
@@ -70,14 +100,29 @@ class SmallLetters:
 
     def schools(self, text: str) -> Iterator[Span]:
         """Yield schools: a strange word before “house”, or plain ones where a school stands."""
+        yield from self._compounds(text)
         for match in WITH_BUILT.finditer(text):
             first = match["name"].split()[0]
             if self._is_strange(first) and not self._is_slip(first):
+                yield Span(*match.span("name"), "SCHOOL")
+        for match in SEVERAL.finditer(text):
+            if not any(map(self._says_little, match["name"].split())):
+                yield Span(match.start("name"), match.end(), "SCHOOL")
+        for match in YEAR_AT.finditer(text):
+            if not self._says_little(match["name"].split()[0]):
                 yield Span(*match.span("name"), "SCHOOL")
         for match in IN_A_SLOT.finditer(text):
             group = next(name for name, found in match.groupdict().items() if found)
             if group == "trees" or self._may_be_a_school(match[group].removeprefix("the ")):
                 yield Span(*match.span(group), "SCHOOL")
+
+    def _compounds(self, text: str) -> Iterator[Span]:
+        for match in COMPOUND.finditer(text):
+            word = match["name"]
+            rare = word not in self._lists.frequent and word not in self._lists.never_names
+            place = self._lists.places.fullmatch(word) or LIVES.search(text, 0, match.start())
+            if rare and not place and not self._lists.is_name(word):
+                yield Span(*match.span("name"), "SCHOOL")
 
     def _may_be_a_school(self, name: str) -> bool:
         first, _, rest = name.partition(" ")
@@ -86,6 +131,9 @@ class SmallLetters:
         if not rest:
             return self._is_strange(first) and not self._is_slip(first)
         return first not in self._lists.never_names
+
+    def _says_little(self, word: str) -> bool:
+        return bool(SCHOOL_WORDS.match(word)) or word in self._lists.never_names
 
     def _is_strange(self, word: str) -> bool:
         lists = self._lists
