@@ -14,7 +14,7 @@ SCHOOL_FOLLOWS = re.compile(
     r"(?:school|nursery|college|setting|place for))\b"
     r"| (?:has|had|have|with) (?:a|an|no) (?:[\w-]+ )?(?:unit|base|ramp|senco|places?|hub)\b"
     r"| (?:have been|have no|refused|excluded|offered|turned (?:him|her|them|us) down"
-    r"|said (?:they|no)"
+    r"|said (?:they|their|no)"
     r"|(?:can|could)(?:not|n['’]t| not) (?:meet|take))\b"
     r"|,? (?:not mainstream|before reception|from (?:year|reception|nursery)|in (?:year|reception)"
     r"|(?:until|since|in) year|for (?:year|sixth|reception|secondary|primary))\b",
@@ -46,7 +46,8 @@ PLACE_PRECEDES = re.compile(
     r"\b(?:liv(?:es?|ed|ing) (?:in|near|at|on|off|by|down|just outside)|in|near|around|outside"
     r"|between"
     r"|mov(?:es?|ed|ing)(?: \w+)? (?:to|from)|(?:bus|train|travel|drive|lift|taxi|walk) (?:to|from)"
-    r"|village of|village called|village,|town of|based in|across|through|via|off) (?:the )?$",
+    r"|(?:top|bottom|end|middle) of|up|down|along|village of|village called|village,|town of"
+    r"|based in|across|through|via|off) (?:the )?$",
     re.IGNORECASE,
 )
 

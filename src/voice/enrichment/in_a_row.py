@@ -9,10 +9,11 @@ from voice.enrichment.patterns import Span
 from voice.enrichment.reads import ANOTHER
 from voice.enrichment.school_forms import CAP, NO_SCHOOL
 
-STREETS = re.compile(r"\b(?:Street|Road|Lane|Close|Avenue|Drive|Crescent|Way|Gardens)$")
+STREETS = re.compile(r"\b(?:Street|Road|Lane|Close|Avenue|Drive|Crescent|Way)$")
 AND_SO = re.compile(r",? (?:or|and|nor|&) |, ")
 NEXT = re.compile(
-    rf"(?:,? (?:or|and|nor|&)(?: now| then| later)? |, )(?P<name>(?:[Tt]he )?{CAP}(?: {CAP}){{0,2}})"
+    rf"(?:,? (?:or|and|nor|&)(?: now| then| later)? |, )"
+    rf"(?P<name>(?:[Tt]he )?{CAP}(?: {CAP}){{0,2}})"
 )
 
 

@@ -64,7 +64,8 @@ NOT_A_PERSON = re.compile(
     r"|programme"
     r"|scheme|group|club|service|school|team|system|something|it|condition|syndrome|disorder|bear"
     r"|puppy"
-    r"|play|song|film|movie|story|character|series|charity|project|band|kitten|parrot|tortoise"
+    r"|village|hamlet|town|estate|street|play|song|film|movie|story|character|series|charity"
+    r"|project|band|kitten|parrot|tortoise"
     r"|training|tool|course|form|room|drug|medicine|website)s?"
     r"(?: (?:is|was|that|which|he|she|are|were|we|they|what))*(?: (?:my|the|our|its))? $",
     re.IGNORECASE,

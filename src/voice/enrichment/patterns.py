@@ -53,7 +53,8 @@ ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 USER_NAME = re.compile(
-    r"\b(?:user ?name|gamer ?tag|(?:discord|roblox|xbox|insta|snap|tiktok|minecraft"
+    r"\b(?:user ?name|gamer ?tag|(?:gamer|gaming|screen|online) name|(?:discord|roblox|xbox|insta"
+    r"|snap|tiktok|minecraft"
     r"|fortnite) (?:name|user|id"
     r"|tag)|handle(?= is|:))(?: is|:| =)?"
     r" (?P<found>(?!(?:is|and|the|was|on|in|for|to|a|i)\b)[\w.#-]{3,})",
@@ -73,7 +74,8 @@ POSTCODE = re.compile(
 )
 # Lines that anyone may ring (0800, 0808, 0300, 0845) point at nobody.
 PHONE = re.compile(
-    r"(?<![\d/.-])(?:\+44 ?\(?0?\)?|\(?[0oO](?!800|808|3\d\d|845))(?:[ .-]?\(?\d\)?){9,11}(?![\d/])"
+    r"(?<![\d/.-])(?:\+44 ?\(?0?\)?|\(?[0oO]\)?(?!800|808|3\d\d"
+    r"|845))(?:[ .-]?\(?\d\)?){9,11}(?![\d/])"
 )
 TEN_DIGITS = re.compile(r"(?<![\d/.+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d/-])")
 NAMED_NHS = re.compile(

@@ -50,7 +50,7 @@ COMMON_PLACE = re.compile(
     re.IGNORECASE,
 )
 AT_NUMBER = re.compile(
-    r"\b(?:at|lives? (?:at|in)|address is|address:|home is) (?P<name>\d{1,3}[a-z]?"
+    r"\b(?:at|lives? (?:at|in)|address is|address:|home is|number|no\.?) (?P<name>\d{1,3}[a-z]?"
     r" (?:[a-z]+ ){1,2}(?:view|rise|way"
     r"|place|hill|green|row|mews|walk|parade|terrace|grove|square|end|mead|croft|path|fields?))\b"
 )
@@ -62,6 +62,14 @@ LIVES_IN = re.compile(
 SMALL_PLACE = re.compile(
     r"\b(?:in|near|from|to|around|at|outside|of)"
     r" (?P<one>(?=(?P<two>[a-z]+ [a-z]+))[a-z]+ [a-z]+(?: [a-z]+)?)"
+)
+FLAT = re.compile(rf"\b[Ff]lat \w+,? (?:{CAP} ){{1,2}}(?:House|Court|Lodge|Point|Tower|Heights)\b")
+CALLED_PLACE = re.compile(
+    rf"\b(?:village|hamlet|town|estate|road|street|lane) (?:called"
+    rf"|named) (?P<name>{CAP}(?: {CAP})?)"
+    r"|\b(?P<estate>(?!council|housing|whole|trading|industrial)[A-Za-z]\w+ estate)\b"
+    rf"|\b(?:in|near|from|at|to|of) (?P<little>(?:Little|Great|Much"
+    rf"|Nether) [A-Z]\w+[^s\W])\b(?! {CAP})"
 )
 MEASURES = re.compile(
     r"(?:minute|minutes|min|mins|hour|hours|mile|miles|metre|metres|way|lane|other|more|very"
@@ -78,11 +86,20 @@ class Places:
         """Keep the lists."""
         self._lists = lists
 
-    def homes(self, text: str) -> Iterator[Span]:
-        """Yield streets with and without a house number, and listed places."""
+    def addresses(self, text: str) -> Iterator[Span]:
+        """Yield homes with a number: houses in a street, flats in a house."""
         for match in NUMBERED.finditer(text):
             if ENDS_AS_STREET.search(match[0]):
                 yield Span(*match.span(), "PLACE")
+        for match in FLAT.finditer(text):
+            yield Span(*match.span(), "PLACE")
+
+    def homes(self, text: str) -> Iterator[Span]:
+        """Yield streets without a number, estates, and listed places."""
+        for match in CALLED_PLACE.finditer(text):
+            group = next(name for name, found in match.groupdict().items() if found)
+            if group != "estate" or not self._never(match[group].split()[0]):
+                yield Span(*match.span(group), "PLACE")
         for match in NAMED_STREET.finditer(text):
             words = match[0].split()
             start = match.start() + (len(words[0]) + 1 if self._leads(words) else 0)

@@ -84,6 +84,7 @@ class Redactor:
         kept += self._names.animals(text)
         chosen: list[Span] = []
         _choose(chosen, find_fixed_forms(text))
+        _choose(chosen, self._places.addresses(text))
         _choose(chosen, (span for span in self._schools.schools(text) if not _within(span, kept)))
         told = self._names.introduced(text)
         _choose(chosen, (span for span in told if not _part_of(span, kept)))

@@ -3,6 +3,7 @@
 import re
 
 CAP = r"[A-ZÀ-Þ][\w'’-]*"
+STREET_END = r"(?:Street|Road|Lane|Close|Avenue|Drive|Crescent|Way|Library|Station)"
 KIND = (
     r"(?:(?:Roman |C of E |CofE |CE |RC )?(?:Catholic |Church of England |Community |Special "
     r"|Girls['’]? |Boys['’]? |Free |High |Grammar |Infants?['’]? |Junior |Primary |Secondary "
@@ -77,6 +78,13 @@ SLOT = re.compile(
     r"|been) to|left|joined|(?:option|choice|offer) (?:is|was)|start(?:s|ed|ing)?)) "
     rf"(?P<name>{CAP}(?: (?:de |of )?{CAP}){{1,3}})"
 )
+PROPER = re.compile(
+    rf"\b(?P<name>{CAP} (?:Lodge|House|Park|View|Bank|Manor|Grange|Farm|Woods?|Trees?|Hill|Lea"
+    rf"|Meadows?"
+    r"|Fields?|Acorns|Oaks|Willows|Brook|Gate|Cross|Springs?|Rise|Bridge|Mead|Ridge|Valley"
+    r"|Heath))\b"
+    rf"(?! (?:Hospital|Surgery|Clinic|{STREET_END}))"
+)
 NO_SCHOOL = re.compile(
     r"(?:Reviews?|Evening|Day|Time|Assembly|Plan|Team|Services?|Programme|Reports?|Meeting|Writing"
     r"|Group|Clubs?|Class|Office|Centre|Clinic|Hospital|Trust|Council|Department|Hall|Panel|Board"
@@ -105,4 +113,6 @@ SCHOOL_WORDS = re.compile(
     r"|community|online|flexi|part-time|full-time|to|at|in|from|of|for|and|or|with|about)$",
     re.IGNORECASE,
 )
-STRONG = re.compile(r"(?:placement|pupils?|senco|sendco|head|headteacher|deputy|governor) ", re.I)
+STRONG = re.compile(
+    r"(?:placement|hub|unit|pupils?|senco|sendco|head|headteacher|deputy|governor) ", re.I
+)

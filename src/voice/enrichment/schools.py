@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from voice.enrichment.around import SCHOOL_FOLLOWS
+from voice.enrichment.around import SCHOOL_FOLLOWS, label_around
 from voice.enrichment.lists import Lists
 from voice.enrichment.name_forms import SENTENCE_START
 from voice.enrichment.patterns import Span
@@ -19,6 +19,7 @@ from voice.enrichment.school_forms import (
     NAMED_THE,
     NO_SCHOOL,
     NOT_A_SCHOOL,
+    PROPER,
     SAINT,
     SCHOOL_WORDS,
     SETTING,
@@ -101,9 +102,17 @@ class Schools:
             )
             if not known and not place and not plain:
                 yield Span(match.end() - len(full), _without_end(text, match), "SCHOOL")
+        yield from self._in_capitals(text)
+
+    def _in_capitals(self, text: str) -> Iterator[Span]:
         for match in SLOT.finditer(text):
             if self._may_be_named(match["name"]):
                 yield Span(match.start("name"), _without_end(text, match), "SCHOOL")
+        for match in PROPER.finditer(text):
+            first = match["name"].split()[0]
+            label = label_around(text, *match.span("name"))
+            if not self._never(first) and not self._lists.kept.fullmatch(first):
+                yield Span(*match.span("name"), label or "SCHOOL")
         for match in NAMED_THE.finditer(text):
             if SCHOOL_FOLLOWS.match(text, match.end()):
                 yield Span(*match.span(), "SCHOOL")

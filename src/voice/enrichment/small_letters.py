@@ -9,11 +9,14 @@ from voice.enrichment.patterns import Span
 from voice.enrichment.school_forms import SCHOOL_WORDS
 
 LIKED = re.compile(
-    r"\b(?:like|likes|love|hate|hates|miss|misses|luv|with|told|hit|want|wants|asked|saw|told"
+    r"\b(?:like|likes|love|hate|hates|miss|misses|luv|with|told|hit|want|wants|asked|saw|know|knows"
     r") (?P<name>[a-z]{3,})(?= (?:he|she|hes|shes|he['’]s|she['’]s|they|them|in my class|at lunch"
     r"|at play ?time|on the bus|in the taxi|cos (?:he|she)|(?:because|coz|becos) (?:he|she)"
     r"|and (?:he|she"
     r"|me)|but (?:he|she))\b)"
+)
+WITH_ME = re.compile(
+    r"\bme (?:and|n|nd|&) (?P<name>[a-z]{3,})\b|(?<![\w'’])(?P<first>[a-z]{3,}) (?:and|n|nd|&) me\b"
 )
 I_AM = re.compile(
     r"\b(?:i['’]?m|i am|its|it['’]s|im called) (?P<name>[a-z]{3,})(?=,? (?:and )?(?:i am|im"
@@ -29,16 +32,17 @@ BEFORE = re.compile(r"(?<![\w'’])(?P<name>[a-z]{4,})(?:, | and | n | nd | & )$
 BESIDE = re.compile(r"(?:,? and| n| nd|,| not| or| &|,? nor) (?P<name>[a-z]{3,})\b(?!['’])")
 BUILT = (
     r"(?:house|lodge|park|grange|manor|court|hill|view|wood|bank|brook|fields?|meadows?|grove|lea"
-    r"|farm|mead|green|ridge|gate|heath|valley|springs?|tree|cross|lanes)"
+    r"|farm|mead|green|lane|ridge|gate|heath|valley|springs?|tree|cross|lanes)"
 )
 WITH_BUILT = re.compile(rf"(?<![\w'’])(?P<name>[a-z]{{4,}} {BUILT})\b")
 IN_A_SLOT = re.compile(
-    r"\b(?:go|goes|going|went|been|moved?|moving|transferred|got moved)(?: from| to)?"
+    r"\b(?:go|goes|going|went|been|moved?|transferred|got moved)(?: back)?(?: from| to)?"
     rf" (?P<name>(?:the )?[a-z]{{3,}} {BUILT})\b"
-    r"|\b(?:to|at|from|goes|go|left|attends?|wants?|chose|like|prefer"
+    r"|\b(?:to|at|from|goes|go|left|attends?|wants?|called|chose|like|prefer"
     r"|visited) (?P<trees>the (?:beeches|oaks|willows|elms|limes"
     r"|poplars|cedars|pines"
-    r"|firs|acorns|hollies|chestnuts|orchards?|meadows|laurels|maples|rowans|birches|hawthorns"
+    r"|firs|acorns|hollies|chestnuts|orchards?|sycamores|meadows|laurels|maples|rowans|birches"
+    r"|hawthorns"
     r"|nest))\b"
     r"|\bto (?P<second>[a-z]{4,} (?:park|house|lodge|grange|manor|wood|hill|view))\b(?= (?:in"
     r"|because|cos|and)\b)"
@@ -78,14 +82,21 @@ class SmallLetters:
             for match in form.finditer(text):
                 if self._is_strange(match["name"]):
                     yield Span(*match.span("name"), "PERSON")
-        for match in TURN.finditer(text):
-            if match["name"] not in self._lists.never_names:
-                yield Span(*match.span("name"), "PERSON")
+        yield from self._companions(text)
         start = AT_THE_START.match(text)
         if start and self._lists.is_at_times_a_name(start["name"]):
             acts = ACTS.match(text, start.end()) and not NO_DEED.match(text, start.end())
             if acts and start["name"] not in IDEAS and not ALSO_VERBS.match(start["name"]):
                 yield Span(*start.span("name"), "PERSON")
+
+    def _companions(self, text: str) -> Iterator[Span]:
+        for match in WITH_ME.finditer(text):
+            group = "name" if match["name"] else "first"
+            if self._is_strange(match[group]):
+                yield Span(*match.span(group), "PERSON")
+        for match in TURN.finditer(text):
+            if match["name"] not in self._lists.never_names:
+                yield Span(*match.span("name"), "PERSON")
 
     def beside(self, text: str, people: Sequence[Span]) -> Iterator[Span]:
         """Yield strange words that “and”, “or” or “not” joins to a person: “kofi and lils”."""
@@ -101,10 +112,6 @@ class SmallLetters:
     def schools(self, text: str) -> Iterator[Span]:
         """Yield schools: a strange word before “house”, or plain ones where a school stands."""
         yield from self._compounds(text)
-        for match in WITH_BUILT.finditer(text):
-            first = match["name"].split()[0]
-            if self._is_strange(first) and not self._is_slip(first):
-                yield Span(*match.span("name"), "SCHOOL")
         for match in SEVERAL.finditer(text):
             if not any(map(self._says_little, match["name"].split())):
                 yield Span(match.start("name"), match.end(), "SCHOOL")
@@ -117,6 +124,10 @@ class SmallLetters:
                 yield Span(*match.span(group), "SCHOOL")
 
     def _compounds(self, text: str) -> Iterator[Span]:
+        for match in WITH_BUILT.finditer(text):
+            first = match["name"].split()[0]
+            if self._is_strange(first) and not self._is_slip(first):
+                yield Span(*match.span("name"), "SCHOOL")
         for match in COMPOUND.finditer(text):
             word = match["name"]
             rare = word not in self._lists.frequent and word not in self._lists.never_names
