@@ -7,7 +7,7 @@ from voice.enrichment.around import label_around
 from voice.enrichment.lists import Lists
 from voice.enrichment.patterns import Span
 from voice.enrichment.reads import ANOTHER
-from voice.enrichment.school_forms import CAP, NO_SCHOOL
+from voice.enrichment.school_forms import BUILT, CAP, NO_SCHOOL
 
 STREETS = re.compile(r"\b(?:Street|Road|Lane|Close|Avenue|Drive|Crescent|Way)$")
 AND_SO = re.compile(r",? (?:or|and|nor|&) |, ")
@@ -34,7 +34,8 @@ def _may_go_on(lists: Lists, words: list[str]) -> bool:
         lists.kept.fullmatch(word) or word.isupper() or word.lower() in lists.never_names
         for word in words
     )
-    rare = len(words) > 1 or not lists.is_common(words[0])
+    built = len(words) > 1 and BUILT.fullmatch(words[-1]) is not None
+    rare = built or not all(map(lists.is_common, words))
     person = lists.is_well_known(words[0]) and len(words) < 2
     return rare and not known and not person and not NO_SCHOOL.search(words[-1])
 

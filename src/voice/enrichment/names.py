@@ -130,7 +130,10 @@ class Names:
     def _is_double(self, word: str) -> bool:
         """Return whether this is a double name: “Lily-Rose”."""
         parts = word.split("-")
-        return len(parts) == 2 and word.istitle() and self._lists.is_name(parts[0])
+        known = parts[0].lower() not in self._lists.introduced_names and self._lists.is_name(
+            parts[0]
+        )
+        return len(parts) == 2 and word.istitle() and known
 
     def _lacks_apostrophe(self, word: str) -> bool:
         """Return whether this is a name as in “alfies fault”."""

@@ -67,7 +67,7 @@ FLAT = re.compile(rf"\b[Ff]lat \w+,? (?:{CAP} ){{1,2}}(?:House|Court|Lodge|Point
 CALLED_PLACE = re.compile(
     rf"\b(?:village|hamlet|town|estate|road|street|lane) (?:called"
     rf"|named) (?P<name>{CAP}(?: {CAP})?)"
-    r"|\b(?P<estate>(?!council|housing|whole|trading|industrial)[A-Za-z]\w+ estate)\b"
+    r"|\b(?P<estate>(?!council|housing|whole|trading|industrial|build|real)[A-Za-z]\w+ estate)\b"
     rf"|\b(?:in|near|from|at|to|of) (?P<little>(?:Little|Great|Much"
     rf"|Nether) [A-Z]\w+[^s\W])\b(?! {CAP})"
 )
