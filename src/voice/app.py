@@ -44,6 +44,7 @@ from voice.exports.pages import ExportsController
 from voice.listening.pages import ListeningController, clip
 from voice.paper.pages import PaperController
 from voice.paper.press import Press
+from voice.review.comment_pages import CommentController
 from voice.review.given_pages import given
 from voice.review.pages import ReviewController
 from voice.review.question_pages import QuestionController
@@ -104,6 +105,7 @@ STAFF: list[ControllerRouterHandler] = [
     QuestionController,
     SuggestionController,
     ThemeController,
+    CommentController,
     given,
     SafeguardingController,
     PaperController,

@@ -112,8 +112,11 @@ async def enrich_all(shop: Workshop, dsn: str, tell: Callable[[int], None]) -> i
         tell(done)
 
 
-async def read_again(shop: Workshop, dsn: str) -> None:
-    """Make the vectors that a change of the model has left missing, a batch at a time."""
+async def read_again(shop: Workshop, dsn: str, _: bytes = b"") -> None:
+    """Make the vectors that are missing, a batch at a time.
+
+    They are after a change of the model, and where a reviewer took words out of a comment.
+    """
     embedder = await to_thread(lambda: shop.machines.embedder)
     made = AT_ONCE
     while made == AT_ONCE:
@@ -169,6 +172,7 @@ JOBS: dict[str, Callable[[Workshop, str, bytes], Awaitable[object]]] = {
     "find_themes": find_themes,
     "find_again": find_again,
     "retain": retain,
+    "read_again": read_again,
 }
 
 

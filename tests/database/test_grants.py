@@ -41,7 +41,7 @@ RAW_ROOMS = {"answering", "enrichment", "safeguarding", "database"}
         (Part.WEB, "delete from flag_actions"),
         (Part.WEB, "delete from decisions"),
         (Part.WEB, "delete from pledges"),
-        (Part.WEB, "update redacted_comments set vector = null"),
+        (Part.WEB, "delete from redacted_comments"),
         (Part.WEB, "update response_keys set wrapped = ''"),
         (Part.WEB, "drop table answers"),
         (Part.WEB, "create table mine (x int)"),

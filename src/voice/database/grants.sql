@@ -34,9 +34,10 @@ grant select on
     flags, shown_comments, theme_runs, suggested_themes, suggested_members, suggested_areas, clips,
     published_clips, migrations
 to voice_web;
--- To hold a comment while a decision about it is kept, and no more.
+-- To hold a comment while a decision about it is kept, and to take more words out of it.
 grant select on redacted_comments to voice_web;
-grant update (enriched_at) on redacted_comments to voice_web;
+grant update (words, vector, taken_out) on redacted_comments to voice_web;
+grant update (name, terms, description, parts) on suggested_themes to voice_web;
 
 -- The worker reads raw words, redacts them, and finds themes. It knows nobody of the staff.
 grant select on

@@ -29,7 +29,9 @@ class Span(Struct, frozen=True, order=True):
 
 
 EMAIL = re.compile(
-    r"\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+|\b[\w.]+ at (?:gmail|hotmail|outlook|yahoo)\b"
+    r"\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[\w.+-]+ ?(?:\(at\)|\[at\]) ?[\w-]+(?: ?(?:\.|\(dot\)|\[dot\]| dot ) ?[\w-]+)+"
+    r"|\b[\w.]+ at (?:gmail|hotmail|outlook|yahoo)\b"
     r"(?: ?(?:dot|\.) ?co(?:m|\.uk))?",
     re.IGNORECASE,
 )
@@ -39,10 +41,23 @@ WEB = re.compile(
     r"(?:/[^\s<>\"”)]*[\w/])?",
     re.IGNORECASE,
 )
-HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]*\w")
+HANDLE = re.compile(
+    r"(?<![\w/])[ur]/\w{3,}|(?<![\w@.])@\w[\w.]*\w|(?<![\w@./-])(?=\w*[a-zA-Z])[a-zA-Z\d]+_\w*[a-zA-Z\d](?![\w@])"
+)
 ACCOUNT = re.compile(
-    r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|xbox|roblox|gamertag|user ?name|kik)"
-    r"(?: name| id| account)?(?: is|:| =)? (?P<found>(?=[\w.]*[\d_])[a-z][\w.]{2,}\w)",
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|xbox|roblox|gamertag|user ?name|kik"
+    r"|you ?tube|twitch|reddit|twitter|facebook|steam|psn|whatsapp)"
+    r"(?: name| id| account| me| tag| handle| user| channel)*(?: i['’]?m| i am| as| is| at| on|:"
+    r"| =)? (?P<found>(?=[\w.]*[\d_]|[\w]+\.\w)[a-z][\w.]{2,}\w|[\w.]+#\d{4}"
+    r"|(?-i:[A-Z][a-z]+[A-Z]\w+))",
+    re.IGNORECASE,
+)
+USER_NAME = re.compile(
+    r"\b(?:user ?name|gamer ?tag|(?:gamer|gaming|screen|online) name|(?:discord|roblox|xbox|insta"
+    r"|snap|tiktok|minecraft"
+    r"|fortnite) (?:name|user|id"
+    r"|tag)|handle(?= is|:))(?: is|:| =)?"
+    r" (?P<found>(?!(?:is|and|the|was|on|in|for|to|a|i)\b)[\w.#-]{3,})",
     re.IGNORECASE,
 )
 AREAS = (
@@ -52,12 +67,15 @@ AREAS = (
     "|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
 )
 POSTCODE = re.compile(
-    rf"\b(?:{AREAS})\d[\dA-Z]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b|(?<=postcode is )(?:{AREAS})\d{{1,2}}\b",
+    rf"\b(?:{AREAS})\d[\dA-Z]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b|\bpost ?code(?: is| was"
+    rf"|:)? (?P<found>(?:{AREAS})\d{{1,2}}[A-Z]?)\b|\b(?:SG|AL|WD|HP|EN|CM|HA"
+    rf"|LU)\d{{1,2}}\b(?!\s?\d)",
     re.IGNORECASE,
 )
 # Lines that anyone may ring (0800, 0808, 0300, 0845) point at nobody.
 PHONE = re.compile(
-    r"(?<![\d/.-])(?:\+44 ?\(?0?\)?|\(?0(?!800|808|3\d\d|845))(?:[ -]?\(?\d\)?){9,10}(?![\d/])"
+    r"(?<![\d/.-])(?:\+44 ?\(?0?\)?|\(?[0oO]\)?(?!800|808|3\d\d"
+    r"|845))(?:[ .-]?\(?\d\)?){9,11}(?![\d/])"
 )
 TEN_DIGITS = re.compile(r"(?<![\d/.+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d/-])")
 NAMED_NHS = re.compile(
@@ -69,24 +87,36 @@ MONTH = (
 )
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = (
-    rf"(?:\d{{1,2}}[/.\- ]\d{{1,2}}[/.\- ]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"(?:\d{{1,2}}[/.\- ]\d{{1,2}}[/.\- ]\d{{2,4}}|\d{{4}}[-./]\d{{2}}[-./]\d{{2}}"
+    rf"|(?:christmas|boxing|new year['’]?s) (?:eve|day),? \d{{4}}"
     rf"|{DAY}(?: of)? {MONTH}(?:,? \d{{2,4}})?|{MONTH} (?:the )?{DAY}\b(?:,? \d{{4}})?)"
 )
-BORN = r"(?:\bborn|\bd\.?o\.?b\b\.?|date of birth|\bbirth ?day|\bbirth ?date|\bbday)"
+BORN = (
+    r"(?:\bborn|\bb\.|\bd\.?o\.?b\b\.?|date of birth|\bbirth ?day|\bpassport(?: says)?"
+    r"|birth certificate|\bbirth ?date|\bbday)"
+)
 BIRTH = re.compile(
-    rf"{BORN}[^.!?\n\d]{{0,20}}?(?P<found>{DATE})|(?P<found2>{DATE})[^.!?\n\d]{{0,4}}{BORN}",
+    rf"{BORN}[^.!?\n\d]{{0,20}}?(?P<found>{DATE})"
+    rf"|\bborn in (?P<found4>{MONTH},? \d{{4}})"
+    rf"|(?:\b(?:is|be|turns?|hes|shes|he['’]s|she['’]s|i['’]?m) \d{{1,2}} on (?:the )?)"
+    rf"(?P<found5>{DATE})"
+    rf"|(?:\bborn|\bturn(?:s|ed)? \d+ on)[^.!?\n]{{0,40}}?"
+    rf"(?P<found3>{DAY}(?: of)? {MONTH},? \d{{4}})"
+    rf"|(?P<found2>{DATE})[^.!?\n\d]{{0,8}}{BORN}",
     re.IGNORECASE,
 )
 CODE = re.compile(
     r"\b(?=[A-Z\d/-]*\d{3})[A-Z]{2,6}\d*(?:[-/][A-Z\d]+)+\b"  # HCC/EHC/20443
     r"|\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"  # A National Insurance number.
+    r"|\b[A-Z]{2,5}\d{5,}\b"
     r"|\b[A-Z]\d{11}[A-Z\d]\b"  # A pupil number.
 )
 NAMED_CODE = re.compile(
-    r"\b(?:ref(?:erence)?|case|ehcp?(?: plan)?|plan|file|claim|complaint|incident|crime|pupil|upn"
+    r"\b(?:ref(?:erence)?|id|college|student|account|application|membership|candidate|case"
+    r"|ehcp?(?: plan)?|plan|file|claim|complaint|incident|crime|pupil|upn"
     r"|appeal|tribunal)(?: (?:no\b\.?|number|num|ref(?:erence)?|id|code)\.?)*"
     r" ?(?:is |was |[:#=] ?)?"
-    r"(?P<found>(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)[A-Z\d][\w/-]*\w)",
+    r"(?P<found>(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)[A-Z\d][\w/-]*\w|[A-Z]{2,5} \d{3,}(?: \d{3,})*)",
     re.IGNORECASE,
 )
 
@@ -109,7 +139,7 @@ def _nhs_numbers(text: str) -> Iterator[Span]:
 def _references(text: str) -> Iterator[Span]:
     yield from _all(CODE, "REFERENCE")(text)
     for span in _all(NAMED_CODE, "REFERENCE")(text):
-        if not re.fullmatch(r"(?:19|20)\d\d(?:[-/]\d{2,4})?", text[span.start : span.end]):
+        if not re.fullmatch(r"(?:19|20)\d\d(?:[-/](?:20)?\d\d)?", text[span.start : span.end]):
             yield span  # “EHCP 2021” is a year.
 
 
@@ -129,6 +159,7 @@ FINDERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     _all(WEB, "ONLINE"),
     _all(HANDLE, "ONLINE"),
     _all(ACCOUNT, "ONLINE"),
+    _all(USER_NAME, "ONLINE"),
     _nhs_numbers,
     _all(BIRTH, "DATE_OF_BIRTH"),
     _all(PHONE, "PHONE"),

@@ -1,4 +1,4 @@
-"""Schools, settings and homes: what points at where a family lives or a child spends the day.
+"""Homes: streets, houses and small places, which point at where a family lives.
 
 Large places stay (`keep.txt`): a county, a district or a town of some 20,000 people points at
 nobody, and reviewers need it. A village, a street or a house does point, and goes.
@@ -9,52 +9,27 @@ from collections.abc import Iterator
 
 from voice.enrichment.lists import Lists
 from voice.enrichment.patterns import Span
+from voice.enrichment.school_forms import CAP, SCHOOL_WORDS
 
-CAP = r"[A-ZÀ-Þ][\w'’-]*"
-KIND = (
-    r"(?:(?:Roman |C of E |CofE |CE |RC )?(?:Catholic |Church of England |Community |Special "
-    r"|Girls['’]? |Boys['’]? |Free |High |Grammar |Infants?['’]? |Junior |Primary |Secondary "
-    r"|Nursery |First |Middle |Upper |Lower |Preparatory |Prep |Federation )*"
-    r"(?:and )?(?:School|College|Academy|Nursery|Pre-?school|Playgroup|Kindergarten|Sixth Form"
-    r"|Primary|Juniors?|Infants?|JMI|PRU|Children['’]s Centre|Education Support Centre|Montessori))"
-)
-NAMED_SCHOOL = re.compile(
-    rf"\b(?P<name>{CAP}(?: (?:of|the|and|&|upon|on)(?= [A-Z])| {CAP}){{0,4}}?) {KIND}\b"
-)
-FEW_CAPITALS = re.compile(
-    r"\b(?:at|to|in|from|go|goes|went|attends?|joined|left|near|called|outside)"
-    r" (?P<name>\w[\w'’-]+(?: \w[\w'’-]+)?)"
-    r" (?:(?:infants?|junior|primary|secondary|high|special|nursery) )?"
-    r"(?:school|college|academy|nursery|primary|juniors|infants|preschool|pre-school|pru|playgroup)\b",
-    re.IGNORECASE,
-)
-SAINT = re.compile(
-    r"\b(?:St\.?|Saint) [A-Z][\w'’-]+(?: (?:and|&) (?:St\.? )?[A-Z][\w'’-]+)?"
-    rf"(?: {KIND})?|\bst\.? (?:\w+s|\w+['’]s)"
-    r"(?: (?:primary|nursery|infants?|juniors?|school|academy|college))*",
-)
-NOT_A_SCHOOL = re.compile(
-    r" ?(?:street|road|lane|avenue|close|hospital|hospice|church|cathedral|ambulance|parish)\b",
-    re.IGNORECASE,
-)
-SETTING = re.compile(
-    r"(?i:\b(?:senco|sendco|teachers?|head|headteacher|ta|nursery|school|class|pupils?|place|staff"
-    r"|dsl|goes|go|went|started|starts|start|moved|move|attends|is|was|now|up|lessons|days?|happy|thrives"
-    r"|thriving|settled|reception|year \d+|sixth form|unit|base|provision)) "
-    rf"(?i:at|of|to|in at) (?P<name>(?:The )?{CAP}(?: {CAP}){{0,3}})"
-    rf"|(?i:\b(?:attends|attended|attending|joined|left) )"
-    rf"(?P<direct>(?:The )?{CAP}(?: {CAP}){{0,3}})"
-)
 STREET = (
     r"(?:Street|Road|Lane|Close|Avenue|Drive|Crescent|Terrace|Mews|Gardens|Grove|Walk|Court|Way"
     r"|Rise|Row|Hill|Green|Place|Square|View|Mead|Meadows?|Croft|Dell|Ridgeway|Parade)"
 )
 FIRST = r"(?:(?:Flat|flat|Apartment|Unit) \w+,? )?(?:(?:[Nn]umber|[Nn]o\.?) )?"
-NUMBERED = re.compile(rf"\b{FIRST}\d{{1,4}}[a-zA-Z]?,? {CAP}(?: {CAP}){{0,2}}\b")
-ENDS_AS_STREET = re.compile(rf"{STREET}$")
+NUMBERED = re.compile(
+    rf"\b{FIRST}\d{{1,4}}[a-zA-Z]?,? (?:The )?{CAP}(?: {CAP}){{0,2}}\b"
+    rf"|(?<=\bat )\d{{1,3}}[a-z]? (?:The )?{CAP}(?: {CAP})?(?=[.,]|$)"
+)
+ENDS_AS_STREET = re.compile(
+    rf"(?:{STREET}|Approach|Chase|Hollow|End|Maltings|Orchard|Park|Quay|Wharf|Garth|Leys|Fields?"
+    r"|Common|Bank|Cottages|Villas|Heath|Path|Vale|Broadway|Link|Spinney|Copse|Wood|Side)$"
+)
 NAMED_STREET = re.compile(
     rf"\b(?:{CAP} ){{1,2}}"
     r"(?:Street|Road|Lane|Close|Avenue|Drive|Crescent|Terrace|Mews|Gardens|Grove|Walk)\b"
+    rf"|(?<=\bon )(?:{CAP} ){{1,2}}{STREET}\b|(?<=\bin )(?:{CAP} ){{1,2}}(?:Way|Rise|Row|Croft"
+    rf"|Mead)\b"
+    rf"|\b(?:Flat|flat) \w+,? (?:{CAP} ){{1,2}}(?:House|Court|Lodge|Point|Tower|Heights)\b"
 )
 LOWER_STREET = re.compile(
     r"\b(?:(?:flat|number|no\.?) )?\d{1,4}[a-z]? (?P<name>[a-z'’]+(?: [a-z'’]+)?)"
@@ -63,16 +38,38 @@ LOWER_STREET = re.compile(
     r" (?:street|road|lane|avenue|close|crescent|drive)\b",
     re.IGNORECASE,
 )
-SCHOOL_WORDS = re.compile(
-    r"(?:special|mainstream|primary|secondary|junior|infant|nursery|local|new|old|different"
-    r"|same|big|small|little|state|private|first|middle|high|grammar|village|our|my|his"
-    r"|her|their|your|this|that|any|every|each|another|other|next|good|outstanding"
-    r"|independent|boarding|faith|catholic|the|a|an|no|some|both|all|one|two|three"
-    r"|specialist|maintained|day|residential|sen|send|current|previous|proper|normal|real"
-    r"|regular|free|public|forest|sunday|summer|upper|lower|sixth|home|after|before"
-    r"|breakfast|which|what|whole|nearest|right|wrong|suitable|academy|college|school"
-    r"|community|online|flexi|part-time|full-time|to|at|in|from|of|for|and|or|with|about)$",
+LIVES_AT = re.compile(
+    r"\b(?:live|lives|living|lived|address is|home is) (?:on|in|at"
+    r"|down) (?P<name>(?:[\w'’]+,? ){1,5}?"
+    r"(?:street|road|lane|avenue|close|crescent|drive|gardens|way|terrace|mews|grove|cottages?))\b",
     re.IGNORECASE,
+)
+COMMON_PLACE = re.compile(
+    r"\b(?:of|same|main|busy|end|an?|my|our|this|that|other|side|long|next|near|because|and|with"
+    r"|far)\b",
+    re.IGNORECASE,
+)
+AT_NUMBER = re.compile(
+    r"\b(?:at|lives? (?:at|in)|address is|address:|home is|number|no\.?) (?P<name>\d{1,3}[a-z]?"
+    r" (?:[a-z]+ ){1,2}(?:view|rise|way"
+    r"|place|hill|green|row|mews|walk|parade|terrace|grove|square|end|mead|croft|path|fields?))\b"
+)
+LIVES_IN = re.compile(
+    r"\b(?:liv(?:e|es|ed|ing) in|(?:moved|move|moving) (?:here )?(?:from|to)|village of"
+    r"|moved from \w+ to"
+    r"|between|near) (?P<name>[a-z]{4,})\b"
+)
+SMALL_PLACE = re.compile(
+    r"\b(?:in|near|from|to|around|at|outside|of)"
+    r" (?P<one>(?=(?P<two>[a-z]+ [a-z]+))[a-z]+ [a-z]+(?: [a-z]+)?)"
+)
+FLAT = re.compile(rf"\b[Ff]lat \w+,? (?:{CAP} ){{1,2}}(?:House|Court|Lodge|Point|Tower|Heights)\b")
+CALLED_PLACE = re.compile(
+    rf"\b(?:village|hamlet|town|estate|road|street|lane) (?:called"
+    rf"|named) (?P<name>{CAP}(?: {CAP})?)"
+    r"|\b(?P<estate>(?!council|housing|whole|trading|industrial|build|real)[A-Za-z]\w+ estate)\b"
+    rf"|\b(?:in|near|from|at|to|of) (?P<little>(?:Little|Great|Much"
+    rf"|Nether) [A-Z]\w+[^s\W])\b(?! {CAP})"
 )
 MEASURES = re.compile(
     r"(?:minute|minutes|min|mins|hour|hours|mile|miles|metre|metres|way|lane|other|more|very"
@@ -83,89 +80,62 @@ MEASURES = re.compile(
 
 
 class Places:
-    """Finds schools, settings, streets and small places."""
+    """Finds streets, houses and small places."""
 
     def __init__(self, lists: Lists) -> None:
         """Keep the lists."""
         self._lists = lists
 
-    def schools(self, text: str) -> Iterator[Span]:
-        """Yield schools and settings that are named as such."""
-        for match in SAINT.finditer(text):
-            kept = self._lists.kept.match(text, match.start())
-            if not kept and not NOT_A_SCHOOL.match(text, match.end()):
-                yield Span(match.start(), _without_end(text, match), "SCHOOL")
-        for match in NAMED_SCHOOL.finditer(text):
-            start = self._name_start(text, match)
-            if start < match.end("name"):
-                yield Span(start, match.end(), "SCHOOL")
-        for match in FEW_CAPITALS.finditer(text):
-            yield from self._few_capitals(match)
-
-    def settings(self, text: str) -> Iterator[Span]:
-        """Yield names that stand where a school or a setting stands (“goes to The Willows”)."""
-        for match in SETTING.finditer(text):
-            full = match["name"] or match["direct"]
-            name = full.removeprefix("The ")
-            known = self._lists.kept.match(text, match.end() - len(name)) or name.isupper()
-            place = self._lists.places.fullmatch(name) or self._lists.is_name(name.split()[0])
-            if not known and not place and not self._is_just_words(full):
-                yield Span(match.end() - len(full), _without_end(text, match), "SCHOOL")
-
-    def homes(self, text: str) -> Iterator[Span]:
-        """Yield streets with and without a house number, and listed places."""
+    def addresses(self, text: str) -> Iterator[Span]:
+        """Yield homes with a number: houses in a street, flats in a house."""
         for match in NUMBERED.finditer(text):
             if ENDS_AS_STREET.search(match[0]):
                 yield Span(*match.span(), "PLACE")
+        for match in FLAT.finditer(text):
+            yield Span(*match.span(), "PLACE")
+
+    def homes(self, text: str) -> Iterator[Span]:
+        """Yield streets without a number, estates, and listed places."""
+        for match in CALLED_PLACE.finditer(text):
+            group = next(name for name, found in match.groupdict().items() if found)
+            if group != "estate" or not self._never(match[group].split()[0]):
+                yield Span(*match.span(group), "PLACE")
         for match in NAMED_STREET.finditer(text):
             words = match[0].split()
             start = match.start() + (len(words[0]) + 1 if self._leads(words) else 0)
-            kept = {match.start(), start}
-            if not any(self._lists.kept.match(text, at) for at in kept):
+            kept = (self._lists.kept.match(text, at) for at in (match.start(), start))
+            if not any(found and found.end() >= match.end() for found in kept):
                 yield Span(start, match.end(), "PLACE")
-        for match in LOWER_STREET.finditer(text):
-            words = (match["name"] or match["name2"]).lower().split()
-            if not any(MEASURES.match(word) or self._never(word) for word in words):
-                start = match.start("name2") if match["name2"] else match.start()
-                yield Span(start, match.end(), "PLACE")
+        yield from self._in_small_letters(text)
         for match in self._lists.places.finditer(text):
             yield Span(*match.span(), "PLACE")
 
-    def _never(self, word: str) -> bool:
-        low = word.lower()
-        return SCHOOL_WORDS.match(low) is not None or low in self._lists.never_names
+    def _in_small_letters(self, text: str) -> Iterator[Span]:
+        yield from self._listed_small(text)
+        for match in LOWER_STREET.finditer(text):
+            words = (match["name"] or match["name2"]).lower().split()
+            told = match["name"] is not None  # A number stands before it.
+            if not any(MEASURES.match(w) or (not told and self._never(w)) for w in words):
+                start = match.start("name2") if match["name2"] else match.start()
+                yield Span(start, match.end(), "PLACE")
+        for match in AT_NUMBER.finditer(text):
+            yield Span(*match.span("name"), "PLACE")
+        for match in LIVES_AT.finditer(text):
+            if not COMMON_PLACE.search(match["name"]):
+                yield Span(*match.span("name"), "PLACE")
+
+    def _listed_small(self, text: str) -> Iterator[Span]:
+        for match in SMALL_PLACE.finditer(text):
+            for name in (match["two"], match["one"]):
+                if name.title() in self._lists.place_names:
+                    yield Span(match.start("one"), match.start("one") + len(name), "PLACE")
+        for match in LIVES_IN.finditer(text):
+            if match["name"].title() in self._lists.place_names:
+                yield Span(*match.span("name"), "PLACE")
 
     def _leads(self, words: list[str]) -> bool:
         return len(words) > 2 and words[0].lower() in self._lists.never_names
 
-    def _name_start(self, text: str, match: re.Match[str]) -> int:
-        """Return where the school's own name starts, past words such as “Our” or “At”."""
-        start = match.start()
-        for word in match["name"].split():
-            if not self._never(word) and not self._lists.kept.fullmatch(word):
-                break
-            start = text.index(word, start) + len(word) + 1
-        return start
-
-    def _few_capitals(self, match: re.Match[str]) -> Iterator[Span]:
-        words = match["name"].split()
-        skip = 0
-        while skip < len(words) and self._never(words[skip]):
-            skip += 1
-        rest = words[skip:]
-        if not rest or any(self._never(word) or self._lists.kept.fullmatch(word) for word in rest):
-            return
-        kind = match[0].split()[-1].lower()
-        if kind == "school" and all(self._lists.is_ordinary(word) for word in rest):
-            return  # “to hospital school”: a kind of school, not its name.
-        start = match.start("name") + sum(len(word) + 1 for word in words[:skip])
-        yield Span(start, match.end(), "SCHOOL")
-
-    def _is_just_words(self, name: str) -> bool:
-        words = name.removeprefix("The ").split()
-        return not name.startswith("The ") and all(self._lists.is_ordinary(word) for word in words)
-
-
-def _without_end(text: str, match: re.Match[str]) -> int:
-    found = text[match.start() : match.end()]
-    return match.start() + len(found.rstrip("'’ "))
+    def _never(self, word: str) -> bool:
+        low = word.lower()
+        return SCHOOL_WORDS.match(low) is not None or low in self._lists.never_names

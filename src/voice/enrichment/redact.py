@@ -15,28 +15,21 @@ from msgspec import Struct
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from voice.enrichment.around import label_around
+from voice.enrichment.in_a_row import agreeing, in_a_row
 from voice.enrichment.lists import Lists
 from voice.enrichment.models import open_model
 from voice.enrichment.names import Names
 from voice.enrichment.patterns import Label, Span, find_fixed_forms
 from voice.enrichment.places import Places
+from voice.enrichment.reads import ANOTHER, replace
+from voice.enrichment.school_forms import A_THING
+from voice.enrichment.schools import Schools
+from voice.enrichment.small_letters import SmallLetters
 
-READS_AS: dict[Label, str] = {
-    "PERSON": "[a name]",
-    "SCHOOL": "[a school]",
-    "PLACE": "[a place]",
-    "POSTCODE": "[a postcode]",
-    "PHONE": "[a phone number]",
-    "EMAIL": "[an e-mail address]",
-    "DATE_OF_BIRTH": "[a date of birth]",
-    "NHS_NUMBER": "[an NHS number]",
-    "REFERENCE": "[a reference]",
-    "ONLINE": "[a web address]",
-}
 UNUSED_PIPES = ["tok2vec", "tagger", "parser", "attribute_ruler"]
 PLACES = {"GPE", "LOC", "FAC"}
 NOT_PEOPLE = PLACES | {"ORG", "NORP", "LANGUAGE", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "DATE"}
-REPEATED: set[Label] = {"PERSON", "SCHOOL", "PLACE"}
 
 
 class Redacted(Struct, frozen=True):
@@ -58,6 +51,8 @@ class Redactor:
         self._lists = lists
         self._names = Names(lists)
         self._places = Places(lists)
+        self._schools = Schools(lists)
+        self._small = SmallLetters(lists)
 
     @classmethod
     def open(cls, nlp_models: Path) -> "Redactor":
@@ -72,27 +67,43 @@ class Redactor:
         for node in nlp.get_pipe("ner").model.walk():
             if hasattr(node.ops, "use_blis"):
                 node.ops.use_blis = False  # 40 % faster on one core, with the same names found.
-        return cls(nlp, Lists.read(open_model(nlp_models, "redaction"), english))
+        frequent = _frequent(open_model(nlp_models, "words") / "english.tsv")
+        return cls(nlp, Lists.read(open_model(nlp_models, "redaction"), english, frequent))
 
     def redact(self, texts: Sequence[str]) -> list[Redacted]:
         """Return each text without what points at someone, in the order given."""
         read = [_readable(text) for text in texts]
         docs = self._nlp.pipe(read, batch_size=128)
         return [
-            _replace(text, self._spans(plain, doc))
+            _redacted(text, self._spans(plain, doc))
             for text, plain, doc in zip(texts, read, docs, strict=True)
         ]
 
     def _spans(self, text: str, doc: Doc) -> list[Span]:
         kept = [match.span() for match in self._lists.kept.finditer(text)]
+        kept += self._names.animals(text)
         chosen: list[Span] = []
         _choose(chosen, find_fixed_forms(text))
-        _choose(chosen, self._places.schools(text))
-        _choose(chosen, self._names.introduced(text))
+        _choose(chosen, self._places.addresses(text))
+        _choose(chosen, (span for span in self._schools.schools(text) if not _within(span, kept)))
+        told = self._names.introduced(text)
+        _choose(chosen, (span for span in told if not _part_of(span, kept)))
         _choose(chosen, self._places.homes(text))
-        _choose(chosen, (span for span in self._places.settings(text) if not _within(span, kept)))
-        _choose(chosen, (span for span in self._names.listed(text) if not _within(span, kept)))
-        _choose(chosen, (span for span in self._from_model(text, doc) if not _within(span, kept)))
+        _choose(chosen, self._small.schools(text))
+        _choose(chosen, (span for span in self._schools.settings(text) if not _within(span, kept)))
+        for found in (
+            self._names.listed(text),
+            self._names.runs(text),
+            self._small.people(text),
+            self._from_model(text, doc),
+        ):
+            spans = (span for span in found if not _within(span, kept))
+            _choose(chosen, (self._as_said(text, span) for span in spans))
+        people = [span for span in chosen if span.label == "PERSON"]
+        for joined in (self._names.beside(text, people), self._small.beside(text, people)):
+            _choose(chosen, (span for span in joined if not _within(span, kept)))
+        _choose(chosen, in_a_row(self._lists, text, chosen))
+        chosen = agreeing(self._lists, text, sorted(chosen))
         _choose(chosen, self._again(text, chosen))
         return sorted(chosen)
 
@@ -103,16 +114,26 @@ class Redactor:
             if found.label_ == "PERSON" and span:
                 yield span
             elif found.label_ in PLACES and span:
-                yield Span(span.start, span.end, "PLACE")
+                if not A_THING.search(text, 0, span.start):
+                    yield Span(span.start, span.end, "PLACE")
             elif found.label_ in NOT_PEOPLE:
                 others.append((found.start_char, found.end_char))
-        yield from (span for span in self._names.unusual(text) if not _within(span, others))
+        for span in self._names.unusual(text):
+            owns = text[span.end : span.end + 2] in {"'s", "’s"}
+            if owns or not _within(span, others) or label_around(text, span.start, span.end):
+                yield span
+
+    def _as_said(self, text: str, span: Span) -> Span:
+        """Return the span with the label that the words around it give it."""
+        first = text[span.start : span.end].split()[0].lower()
+        if span.label == "PERSON" and self._lists.is_well_known(first):
+            return span
+        otherwise: Label = "PERSON" if first in self._lists.given_names else span.label
+        return Span(span.start, span.end, label_around(text, span.start, span.end) or otherwise)
 
     def _again(self, text: str, chosen: Iterable[Span]) -> list[Span]:
         """Return the other places where a comment says what was taken out of it once."""
-        said = {
-            text[span.start : span.end]: span.label for span in chosen if span.label in REPEATED
-        }
+        said = {text[span.start : span.end]: span.label for span in chosen if span.label in ANOTHER}
         found = []
         for words, label in said.items():
             if len(words) < 3:
@@ -131,6 +152,11 @@ def _dictionary(lemmatizer: Any) -> frozenset[str]:
     return frozenset(word for words in tables for word in words)
 
 
+def _frequent(file: Path) -> list[str]:
+    """Return the words of a list in which each line starts with one."""
+    return [line.split("\t", 1)[0] for line in file.read_text(encoding="utf-8").splitlines()]
+
+
 def _readable(text: str) -> str:
     """Return the text in small letters when it is shouted; every character stays at its place."""
     letters = [letter for letter in text if letter.isalpha()]
@@ -145,14 +171,17 @@ def _choose(chosen: list[Span], spans: Iterable[Span]) -> None:
             chosen.append(span)
 
 
+def _part_of(span: Span, stretches: Iterable[tuple[int, int]]) -> bool:
+    """Return whether the span is a part of a longer stretch: “Men” in “Mr Men”."""
+    return any(
+        _within(span, [stretch]) and stretch[1] - stretch[0] > span.end - span.start
+        for stretch in stretches
+    )
+
+
 def _within(span: Span, stretches: Iterable[tuple[int, int]]) -> bool:
     return any(start <= span.start and span.end <= end for start, end in stretches)
 
 
-def _replace(text: str, spans: list[Span]) -> Redacted:
-    parts: list[str] = []
-    at = 0
-    for span in spans:
-        parts += [text[at : span.start], READS_AS[span.label]]
-        at = span.end
-    return Redacted("".join([*parts, text[at:]]), spans)
+def _redacted(text: str, spans: list[Span]) -> Redacted:
+    return Redacted(replace(text, spans), spans)

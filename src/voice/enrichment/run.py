@@ -64,7 +64,8 @@ async def enrich(
 async def read_again(db: Connection, embedder: Embedder, limit: int) -> int:
     """Make the vectors that are missing, `limit` at most, from words that are redacted already.
 
-    They are missing after a change of the model. Returns how many were made.
+    They are missing after a change of the model, and where more words were taken out. Returns
+    how many were made.
     """
     waiting = await store.without_vector(db, limit)
     if waiting:

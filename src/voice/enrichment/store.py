@@ -73,6 +73,28 @@ async def keep_vectors(db: Connection, comments: Sequence[Words], vectors: Seque
     )
 
 
+class Redactable(Struct, frozen=True):
+    """A redacted comment in one of these surveys, as a reviewer may take more out of it."""
+
+    response_id: UUID
+    question_id: str
+    words: str
+    held: bool
+
+
+async def redactable(
+    db: Connection, survey_ids: Sequence[str], question_id: str, response_id: UUID
+) -> Redactable | None:
+    """Return a comment, and hold it; a comment that is held back comes without its words."""
+    row = await db.fetchrow(SQL.redactable, list(survey_ids), question_id, response_id)
+    return None if row is None else convert(dict(row), Redactable)
+
+
+async def redact_more(db: Connection, comment: Redactable, words: str, places: int) -> None:
+    """Keep these words in place of the comment's; its vector is to be made again."""
+    await db.execute(SQL.redact_more, comment.response_id, comment.question_id, words, places)
+
+
 async def not_enriched(db: Connection, limit: int) -> list[UUID]:
     """Return responses with a comment that has not been enriched, `limit` at most."""
     return [row["id"] for row in await db.fetch(SQL.not_enriched, limit)]

@@ -37,6 +37,22 @@ set vector = x.vector
 from unnest($1::uuid[], $2::text[], $3::bytea[]) as x (response_id, question_id, vector)
 where c.response_id = x.response_id and c.question_id = x.question_id;
 
+-- name: redactable
+select c.response_id, c.question_id, s.words, s.held
+from redacted_comments c
+join responses r on r.id = c.response_id
+join shown_comments s on s.response_id = c.response_id and s.question_id = c.question_id
+where r.survey_id = any($1) and c.question_id = $2 and c.response_id = $3
+for update of c;
+
+-- name: redact_more
+update redacted_comments
+set words = $3,
+    vector = null,
+    taken_out = taken_out
+        || jsonb_build_object('BY_A_PERSON', coalesce((taken_out ->> 'BY_A_PERSON')::integer, 0) + $4::integer)
+where response_id = $1 and question_id = $2;
+
 -- name: not_enriched
 select r.id
 from responses r

@@ -4,7 +4,7 @@ Pure: suggestions and agreed themes go in, with what the person asks for; a `Dec
 kept comes out, or a `CannotDecide` that says what to mend. Nothing counts until a person agrees.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -210,6 +210,29 @@ def withdraw(theme: Theme, reason: str) -> Decision:
         details={"name": theme.name, "comments": len(theme.members)},
         theme_ids=(theme.id,),
         ended=(theme.id,),
+    )
+
+
+def redact(
+    places: int, holding: Mapping[int, str], take_out: Callable[[str], tuple[str, int]]
+) -> Decision:
+    """Keep that words were taken out of a comment, and take them out of its themes' names.
+
+    Args:
+        places: in how many places of the comment the words stood. The words are not kept.
+        holding: {agreed theme: its name} of the themes that hold the comment.
+        take_out: gives a text without the words, and in how many places they stood.
+    """
+    names = {theme_id: take_out(name) for theme_id, name in holding.items()}
+    return Decision(
+        kind="redact",
+        details={"places": places},
+        theme_ids=tuple(holding),
+        changed=tuple(
+            ChangedTheme(theme_id=theme_id, name=name)
+            for theme_id, (name, found) in names.items()
+            if found
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeVar
+from uuid import UUID
 
 from asyncpg import Record
 from msgspec import convert, json
@@ -81,6 +82,12 @@ async def themes(db: Connection, asked_of: str, question_id: str) -> list[Agreed
 async def theme(db: Connection, theme_id: int) -> ThemeHead | None:
     """Return one agreed theme, ended or not."""
     return _one(await db.fetchrow(SQL.theme, theme_id), ThemeHead)
+
+
+async def themes_with(db: Connection, response_id: UUID, question_id: str) -> dict[int, str]:
+    """Return {agreed theme: its name} of the themes that hold this comment and have not ended."""
+    rows = await db.fetch(SQL.themes_with, response_id, question_id)
+    return {row["id"]: row["name"] for row in rows}
 
 
 async def suggested_voices(db: Connection, ids: Sequence[int]) -> dict[int, dict[str, int]]:

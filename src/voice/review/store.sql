@@ -71,6 +71,14 @@ from agreed_themes t
 join people p on p.id = t.agreed_by
 where t.id = $1;
 
+-- name: themes_with
+-- The agreed themes that hold a comment, in whatever survey or family.
+select t.id, t.name
+from agreed_themes t
+join agreed_members m on m.theme_id = t.id
+where m.response_id = $1 and m.question_id = $2 and t.ended_at is null
+order by t.id;
+
 -- name: suggested_areas
 select theme_id, framework_id, area_id, score, chosen
 from suggested_areas

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-Kind = Literal["agree", "merge", "split", "refuse", "rename", "areas", "withdraw"]
+Kind = Literal["agree", "merge", "split", "refuse", "rename", "areas", "withdraw", "redact"]
 AreaKey: TypeAlias = tuple[str, str]
 """The id of a framework, and the id of an area in it."""
 

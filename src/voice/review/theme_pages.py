@@ -235,7 +235,7 @@ async def _page(
         past=past,
         done=next((one for one in past if str(one.id) == done), None),
         typed=typed,
-        clash=next(iter(past), None) if clash else None,
+        clash=next((one for one in past if one.kind != "redact"), None) if clash else None,
         problem=problem.message if problem else "",
         field=problem.field if problem else "",
     )

@@ -150,5 +150,6 @@ _SENTENCES = {
     "refuse": "refused “{suggested}” ({comments} comments)",
     "rename": "renamed “{was}” to “{name}”",
     "areas": "changed the areas of “{name}” to {areas} (before: {were})",
+    "redact": "took words out of a comment (places: {places})",
     "withdraw": "took back “{name}” ({comments} comments)",
 }

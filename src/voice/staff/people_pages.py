@@ -155,7 +155,7 @@ def _access(form: Form, state: State) -> Access | None:
 async def _invited(db: Connection, token: str, problem: str = "") -> Template:
     found = await store.invitation(db, token)
     page = InvitedPage(
-        title="Choose a password",
+        title="Choose a password" if found else "This invitation is used up",
         email=found.email if found else "",
         action=f"/staff/invited/{token}" if found else "",
         shortest=passwords.SHORTEST,
