@@ -17,6 +17,7 @@ from voice.cli import (
     paper,
     pictures,
     running,
+    safeguarding,
     staff,
     surveys,
     themes,
@@ -70,6 +71,7 @@ for command in (
     areas.areas,
     labels.labels,
     exports.export,
+    safeguarding.safeguarding,
     staff.staff,
     words.words,
 ):
