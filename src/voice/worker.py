@@ -1,9 +1,10 @@
 """The worker: runs jobs, {name: function}. It joins the rooms that think."""
 
 import asyncio
+import logging
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -17,7 +18,9 @@ from voice.enrichment.codebook import Codebook
 from voice.enrichment.large import Large
 from voice.enrichment.run import Machines
 from voice.enrichment.sentiment import Sentiment
+from voice.jobs import queue
 from voice.jobs import work as jobs
+from voice.safeguarding import run as safeguarding
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
@@ -26,6 +29,9 @@ from voice.themes.run import Suggested
 from voice.themes.store import Question
 
 AT_ONCE = 100
+ALARM_EVERY = 600.0  # Seconds between two looks at what is overdue.
+
+log = logging.getLogger("voice.worker")
 
 
 class Workshop:
@@ -131,9 +137,17 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
     return found
 
 
+async def overdue_alarm(shop: Workshop, dsn: str, _: bytes) -> None:
+    """Tell the people on the rota which answers are overdue, once a day for each."""
+    surveys = shop.catalogue.by_id
+    async with transaction(dsn) as db:
+        await safeguarding.raise_alarm(db, shop.settings, surveys, datetime.now(UTC))
+
+
 JOBS: dict[str, Callable[[Workshop, str, bytes], Awaitable[object]]] = {
     "enrich": enrich,
     "find_themes": find_themes,
+    "overdue_alarm": overdue_alarm,
 }
 
 
@@ -153,9 +167,25 @@ async def run(
 
         return once
 
-    await jobs.work(
-        lambda: address(settings),
-        {name: ready(job) for name, job in JOBS.items()},
-        drain=drain,
-        stop=stop,
-    )
+    reminder = None if drain else asyncio.create_task(_remind(settings))
+    try:
+        await jobs.work(
+            lambda: address(settings),
+            {name: ready(job) for name, job in JOBS.items()},
+            drain=drain,
+            stop=stop,
+        )
+    finally:
+        if reminder:
+            reminder.cancel()
+
+
+async def _remind(settings: Settings) -> None:
+    """Queue the look at what is overdue, again and again; other workers' is not queued twice."""
+    while settings.smtp_host:
+        try:
+            async with transaction(await address(settings)) as db:
+                await queue.add(db, "overdue_alarm", None, once="overdue_alarm")
+        except jobs.LOST as lost:
+            log.warning("The database is away (%s); the alarm waits.", type(lost).__name__)
+        await asyncio.sleep(ALARM_EVERY)

@@ -1,6 +1,7 @@
 """Worries and what was done about them. Only this module writes `flags` and `flag_actions`."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from msgspec import Struct, convert
@@ -10,6 +11,7 @@ from voice.database.pool import Connection
 from voice.safeguarding.detect import Concern
 
 SQL = sql.load(__file__)
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class Waiting(Struct, frozen=True):
@@ -36,11 +38,21 @@ class Worry(Struct, frozen=True):
     source_ref: str
 
 
+class Late(Struct, frozen=True):
+    """An answer that should have been read by now, without its words."""
+
+    response_id: UUID
+    question_id: str
+    survey_id: str
+    sent_at: datetime
+
+
 class Queue(Struct, frozen=True):
     """How long the queue is; `oldest` is None when nothing waits."""
 
     answers: int
     concerns: int
+    overdue: int
     oldest: datetime | None
 
 
@@ -67,9 +79,29 @@ async def keep_flag(db: Connection, response_id: UUID, question_id: str, concern
     )
 
 
-async def waiting(db: Connection, limit: int) -> list[Waiting]:
-    """Return the answers that wait for a person, the most worrying first, `limit` at most."""
-    return [convert(dict(row), Waiting) for row in await db.fetch(SQL.waiting, limit)]
+async def waiting(
+    db: Connection, limit: int, overdue_before: datetime = BEGINNING
+) -> list[Waiting]:
+    """Return the answers that wait for a person, `limit` at most.
+
+    First those sent before `overdue_before`, then the others, each the most worrying first.
+    """
+    rows = await db.fetch(SQL.waiting, limit, overdue_before)
+    return [convert(dict(row), Waiting) for row in rows]
+
+
+async def overdue(db: Connection, overdue_before: datetime, day: date) -> list[Late]:
+    """Return the answers that wait and were sent before `overdue_before`, the oldest first.
+
+    Those that `note_alarms` noted for this day are left out.
+    """
+    return [convert(dict(row), Late) for row in await db.fetch(SQL.overdue, overdue_before, day)]
+
+
+async def note_alarms(db: Connection, late: Sequence[Late], day: date) -> None:
+    """Keep that a mail went out about these answers on this day."""
+    ids, questions = [one.response_id for one in late], [one.question_id for one in late]
+    await db.execute(SQL.note_alarms, ids, questions, day)
 
 
 async def worries(db: Connection, route: str) -> list[Worry]:
@@ -77,9 +109,9 @@ async def worries(db: Connection, route: str) -> list[Worry]:
     return [convert(dict(row), Worry) for row in await db.fetch(SQL.worries, route)]
 
 
-async def how_many_wait(db: Connection) -> Queue:
-    """Return how long the queue is."""
-    return convert(dict(await db.fetchrow(SQL.how_many_wait) or {}), Queue)
+async def how_many_wait(db: Connection, overdue_before: datetime = BEGINNING) -> Queue:
+    """Return how long the queue is; answers sent before `overdue_before` are overdue."""
+    return convert(dict(await db.fetchrow(SQL.how_many_wait, overdue_before) or {}), Queue)
 
 
 async def keep_action(

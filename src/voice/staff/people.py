@@ -7,16 +7,17 @@ from msgspec import Struct
 from voice.errors import VoiceError
 
 Role = Literal["reviewer", "officer", "safeguarding_lead", "administrator"]
-Task = Literal["see", "review", "pledge", "safeguard", "enter"]
+Task = Literal["see", "review", "pledge", "safeguard", "enter", "rota"]
 """see: themes and pledges; review: decide on themes; pledge: write what was done; safeguard:
-read raw words of answers, which nobody else may; enter: type in answers given on paper."""
+read raw words of answers, which nobody else may; enter: type in answers given on paper; rota: say
+who reads answers in words."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 MAY: dict[Role, frozenset[Task]] = {
     "reviewer": frozenset({"see", "review"}),
     "officer": frozenset({"see", "pledge", "enter"}),
-    "safeguarding_lead": frozenset({"safeguard"}),
-    "administrator": frozenset({"see", "review", "pledge", "enter"}),
+    "safeguarding_lead": frozenset({"safeguard", "rota"}),
+    "administrator": frozenset({"see", "review", "pledge", "enter", "rota"}),
 }
 
 
