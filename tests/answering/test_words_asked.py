@@ -79,3 +79,14 @@ def test_a_survey_of_nothing_but_words_is_closed():
     only = structs.replace(survey, pages=tuple(p for p in survey.pages if isinstance(p, Comment)))
     with pytest.raises(SurveyNotFound):
         without_words(only)
+
+
+async def test_a_device_is_given_no_questions_for_words_and_new_pages_once_somebody_is_there(
+    client, db
+):
+    with_words = (await client.get(f"/surveys/{SURVEY}/edition")).json()
+    await db.execute("delete from rota")
+    without = (await client.get(f"/surveys/{SURVEY}/edition")).json()
+    assert "one_change" in with_words["pages"]
+    assert "one_change" not in without["pages"]
+    assert with_words["mark"] != without["mark"]
