@@ -20,6 +20,11 @@ from voice.safeguarding.detect import Concern
 HERE = Path(__file__).parent
 MODELS = HERE.parent / "nlp_models"
 PATIENTS = HERE.parents[1] / "shared" / "data" / "nhs-fft" / "dev.csv"
+OURS = {  # What the writer of the comments calls these kinds.
+    "restraint": "restraint_or_seclusion",
+    "online": "online_contact",
+    "carer_strain": "breaking_point",
+}
 CUTS = (0.15, 0.3, 0.5, 0.7, 0.9)
 
 
@@ -35,7 +40,10 @@ class Marked(msgspec.Struct):
 def marked(half: str) -> list[Marked]:
     """Return one half of the comments."""
     lines = (HERE / "data" / f"safeguarding.{half}.jsonl").read_bytes().splitlines()
-    return [msgspec.json.decode(line, type=Marked) for line in lines]
+    comments = [msgspec.json.decode(line, type=Marked) for line in lines]
+    for comment in comments:
+        comment.kinds = [OURS.get(kind, kind) for kind in comment.kinds]
+    return comments
 
 
 def total(comments: list[Marked], found: dict[str, Concern], cut: float) -> str:

@@ -6,9 +6,11 @@
 
     .venv/bin/python nlp_models/safeguarding/make.py
 
-Learns from comments.jsonl beside it, all made up, and from ordinary comments of the codebook. Where
-a worry begins is set on the half “tune” of benchmarks/data/safeguarding.tune.jsonl, for recall
-first; the other half is never looked at here. The same comments and versions give the same bytes.
+Learns from comments.jsonl beside it, all made up, from ordinary comments of the codebook, and from
+benchmarks/data/safeguarding.tune.jsonl, by another writer. Where a worry begins is set on the
+latter, for recall first, each comment judged by regressions that never saw it. The other half,
+safeguarding.held.jsonl, is never looked at here. The same comments and versions give the same
+bytes.
 """
 
 import hashlib
@@ -33,7 +35,11 @@ WEIGHT = 5.0  # The regressions' C.
 ORDINARY = 0.1  # How much an ordinary comment of the codebook counts beside one written for this.
 WORRYING_TOPICS = {"bullying", "feeling_safe"}  # Some of these comments are worries themselves.
 RECALL = 0.97  # Of the half “tune”.
+SAFETY = 0.8  # So few worries say little about the rarest; a false alarm costs a minute.
+FOLDS = 5
 DIGITS = 4
+OURS = {"restraint": "restraint_or_seclusion", "online": "online_contact"}
+OURS["carer_strain"] = "breaking_point"
 FILES = ("comments.jsonl", "learnt.npz", "phrases.toml")
 
 Floats = NDArray[np.float64]
@@ -58,51 +64,79 @@ def learn(features: Any, truth: NDArray[np.bool_], counts: Floats) -> tuple[Floa
 
 
 def begin(odds: Floats, worries: NDArray[np.bool_]) -> float:
-    """Return the log-odds from which enough of the worries are found."""
+    """Return the log-odds from which enough of the worries are found, and some more for safety."""
     least = np.sort(odds[worries])[int((1 - RECALL) * worries.sum())]
-    return float(least) - 0.01  # So that no rounding loses it.
+    return float(least) - SAFETY
+
+
+def learnt_from(seen: Seen, told: list[set[str]], counts: Floats, kinds: list[str]) -> Learnt:
+    """Return the regressions, a worry of any kind first; where a worry begins is not set yet."""
+    any_kind = np.array([bool(some) for some in told])
+    both, bias = learn(hstack([seen.meaning, seen.pieces]).tocsr(), any_kind, counts)
+    n_meaning = seen.meaning.shape[1]
+    rows, biases = [both[:n_meaning]], [bias]
+    for kind in kinds:
+        row, bias = learn(seen.meaning, np.array([kind in some for some in told]), counts)
+        rows.append(row)
+        biases.append(bias)
+    pieces = both[n_meaning:].astype(np.float16).astype(np.float64)
+    return Learnt(np.stack(rows), pieces, np.array(biases), tuple(kinds))
+
+
+def odds_unseen(opened: Any, seen: Seen, told: list[set[str]], counts: Floats, n: int) -> Floats:
+    """Return the log-odds of the first n comments, each by regressions that never saw it."""
+    odds = np.empty(n)
+    texts = np.array([row["text"] for row in tune_half()], dtype=object)
+    for fold in range(FOLDS):
+        out = np.arange(len(told)) % FOLDS == fold
+        out[n:] = False
+        kept = np.flatnonzero(~out)
+        part = Seen(seen.meaning[kept], seen.pieces[kept])
+        model = learnt_from(part, [told[place] for place in kept], counts[kept], [])
+        odds[out[:n]] = WorryFinder(*opened, model).odds(list(texts[out[:n]]))[:, 0]
+    return odds
+
+
+def tune_half() -> list[dict[str, Any]]:
+    """Return the comments by somebody else that may be learnt from."""
+    rows = lines(ROOT / "benchmarks" / "data" / "safeguarding.tune.jsonl")
+    return [row | {"kinds": [OURS.get(kind, kind) for kind in row["kinds"]]} for row in rows]
 
 
 def main() -> None:
     """Write learnt.npz, and the hashes in card.toml."""
     opened = Detector.open(HERE.parent), Embedder.open(HERE.parent, threads=2)
-    sense = Senses(*opened)
-    written = lines(HERE / "comments.jsonl")
+    tune = tune_half()
+    written = tune + lines(HERE / "comments.jsonl")
     ordinary = [
         row
         for row in lines(HERE.parent / "codebook" / "comments.jsonl")
         if row["topic"] not in WORRYING_TOPICS
     ]
-    seen = see(sense, written + ordinary)
+    seen = see(Senses(*opened), written + ordinary)
     told = [set(row["kinds"]) for row in written] + [set[str]()] * len(ordinary)
-    kinds = sorted(set.union(*told))
     counts = np.r_[np.ones(len(written)), np.full(len(ordinary), ORDINARY)]
-    any_kind = np.array([bool(some) for some in told])
-    both, bias = learn(hstack([seen.meaning, seen.pieces]).tocsr(), any_kind, counts)
-    n_meaning = seen.meaning.shape[1]
-    learnt = [(both[:n_meaning], bias)]
-    for kind in kinds:
-        learnt.append(learn(seen.meaning, np.array([kind in some for some in told]), counts))
-    weights = np.stack([row for row, _ in learnt]).astype(np.float32)
-    pieces = both[n_meaning:].astype(np.float16)
-    biases = np.array([alone for _, alone in learnt])
-    tune = lines(ROOT / "benchmarks" / "data" / "safeguarding.tune.jsonl")
-    model = Learnt(weights.astype(float), pieces.astype(float), biases, tuple(kinds))
-    odds = WorryFinder(*opened, model).odds([row["text"] for row in tune])[:, 0]
-    biases[0] -= begin(odds, np.array([row["concern"] for row in tune]))
+    odds = odds_unseen(opened, seen, told, counts, len(tune))
+    worries = np.array([row["concern"] for row in tune])
+    model = learnt_from(seen, told, counts, sorted(set.union(*told)))
+    start = begin(odds, worries)
+    model.bias[0] -= start
+    found = odds >= start
+    right, noticed = worries[found].mean(), found[worries].mean()
+    print(f"the half tune, unseen: recall {noticed:.3f}, precision {right:.3f}")
     np.savez(
         HERE / "learnt.npz",
         allow_pickle=False,
-        weights=weights,
-        pieces=pieces,
-        bias=biases.round(DIGITS).astype(np.float32),
-        kinds=np.array(kinds),
+        weights=model.weights.astype(np.float32),
+        pieces=model.pieces.astype(np.float16),
+        bias=model.bias.round(DIGITS).astype(np.float32),
+        kinds=np.array(model.kinds),
     )
     card = (HERE / "card.toml").read_text(encoding="utf-8").split("[files]\n")[0] + "[files]\n"
     for name in FILES:
         card += f'"{name}" = "{hashlib.sha256((HERE / name).read_bytes()).hexdigest()}"\n'
     (HERE / "card.toml").write_text(card, encoding="utf-8")
-    print(f"{len(written)} written and {len(ordinary)} ordinary comments; {len(kinds)} kinds")
+    print(f"{len(written)} written and {len(ordinary)} ordinary comments")
 
 
 if __name__ == "__main__":

@@ -21,8 +21,7 @@ from voice.safeguarding.detect import CONCERN_FROM, Concern, Detector
 
 LONG_PART = 90  # Characters: a longer sentence is looked at by its clauses.
 KIND_FROM = 0.5
-OUT_OF_CONTEXT = 0.3  # A sentence alone must be this much clearer than a whole comment.
-SURE = 0.85  # From here up the phrase book alone is enough.
+SURE = 0.95  # From here up the phrase book alone is enough.
 SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*")
 N_PIECES = 2**14
 PIECES_COUNT = 0.7  # How much the pieces of words weigh beside the vectors of a comment.
@@ -151,7 +150,6 @@ class WorryFinder:
         ]
         if sentences:
             alone = self._odds_of_parts([sentence for _, sentence in sentences])
-            alone[:, 0] -= OUT_OF_CONTEXT
             for (place, _), row in zip(sentences, alone, strict=True):
                 if row[0] > odds[place, 0]:
                     odds[place] = row
