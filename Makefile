@@ -60,6 +60,7 @@ models: $(TESTS_READY) ## Make the language models again from what they are made
 	$(UV) run --quiet --no-project nlp_models/embedding/make.py
 	$(BIN)/python nlp_models/codebook/make.py
 	$(UV) run --quiet --no-project nlp_models/redaction/make.py
+	$(BIN)/python nlp_models/safeguarding/make.py
 	$(UV) run --quiet --no-project nlp_models/words/make.py
 
 large: $(UV) ## Make the large model, which small surveys then use: fetches 404 MB, keeps 110

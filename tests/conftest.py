@@ -120,7 +120,8 @@ def app(dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Litestar:
 
 @pytest.fixture
 async def client(clean: str, app: Litestar) -> AsyncIterator[AsyncTestClient[Any]]:
-    """The whole app, over a real and empty database, with nothing kept from an earlier test."""
+    """The whole app, with nothing kept from an earlier test; somebody is there to read words."""
+    await given.reader_on_rota(clean)
     app.state.update({"press": Press(), "shelf": Shelf()})
     async with AsyncTestClient(app, raise_server_exceptions=True) as client:
         yield client

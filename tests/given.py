@@ -15,7 +15,7 @@ from voice.database import pool
 from voice.database.pool import Connection
 from voice.database.vault import Vault
 from voice.enrichment.embed import Read, pack
-from voice.staff import passwords, store
+from voice.staff import passwords, rota_store, store
 from voice.staff.people import Role
 from voice.surveys.questions import Answer
 from voice.you_said import store as you_said
@@ -43,6 +43,14 @@ async def database(server: str, name: str) -> str:
     await plain.execute(f"create database {name}")
     await plain.close()
     return database_address(server, name)
+
+
+async def reader_on_rota(dsn: str) -> None:
+    """Somebody who reads answers in words; without them, people are not asked for any."""
+    db = await pool.connect(dsn)
+    reader = await store.add_person(db, "reader@example.org", ["safeguarding_lead"], HASH)
+    await rota_store.set_rota(db, "lead", reader, None)
+    await db.close()
 
 
 async def response(

@@ -50,7 +50,9 @@ from voice.review.pages import ReviewController
 from voice.review.question_pages import QuestionController
 from voice.review.suggestion_pages import SuggestionController
 from voice.review.theme_pages import ThemeController
+from voice.safeguarding.contact_pages import ContactController, ContactsController
 from voice.safeguarding.pages import SafeguardingController
+from voice.safeguarding.rota_pages import RotaController
 from voice.settings import Settings
 from voice.signing.pages import video
 from voice.signing.videos import Videos
@@ -86,6 +88,7 @@ PUBLIC: list[ControllerRouterHandler] = [
     PracticeController,
     AnsweringController,
     DeviceController,
+    ContactController,
     worker_script,
     DisplayController,
     picture,
@@ -108,6 +111,8 @@ STAFF: list[ControllerRouterHandler] = [
     CommentController,
     given,
     SafeguardingController,
+    RotaController,
+    ContactsController,
     PaperController,
     PledgesController,
     ListeningController,

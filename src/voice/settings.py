@@ -122,6 +122,21 @@ class Settings(Struct, frozen=True, kw_only=True):
         int, Meta(ge=1, le=72, description="Hours until a signed-in person must sign in again.")
     ] = 10
 
+    smtp_host: Annotated[
+        str, Meta(description="The mail server for alarms. Empty: no mail is sent.")
+    ] = ""
+    smtp_port: Annotated[
+        int, Meta(ge=1, le=65535, description="Its port; 465 speaks TLS from the start.")
+    ] = 587
+    smtp_user: Annotated[str, Meta(description="Who signs in to it. Empty: nobody.")] = ""
+    smtp_password: Annotated[
+        str, Meta(description="The password of that user; sent over TLS only.")
+    ] = ""
+    mail_from: Annotated[
+        str,
+        Meta(pattern=r"^[^\s<>@,]+@[^\s<>@,]+$", description="The address that mail comes from."),
+    ] = "voice@localhost"
+
     @property
     def address(self) -> str:
         """The address to print: what people type, or where the app listens."""

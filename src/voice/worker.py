@@ -1,6 +1,7 @@
 """The worker: runs jobs, {name: function}. It joins the rooms that think."""
 
 import asyncio
+import logging
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
@@ -19,9 +20,11 @@ from voice.enrichment.codebook import Codebook
 from voice.enrichment.large import Large
 from voice.enrichment.run import Machines
 from voice.enrichment.sentiment import Sentiment
+from voice.jobs import queue
 from voice.jobs import work as jobs
 from voice.jobs.daily import keep_queueing
 from voice.rights import retention
+from voice.safeguarding import run as safeguarding
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
@@ -32,6 +35,9 @@ from voice.themes.run import Suggested
 from voice.themes.store import Question
 
 AT_ONCE = 100
+ALARM_EVERY = 600.0  # Seconds between two looks at what is overdue.
+
+log = logging.getLogger("voice.worker")
 
 
 class Workshop:
@@ -164,6 +170,14 @@ async def retain(shop: Workshop, dsn: str, _: bytes) -> None:
     """Remove the words whose time has come."""
     async with transaction(dsn, Part.WORKER) as db:
         await retention.remove(db, shop.settings, datetime.now(UTC))
+        await safeguarding.forget_contacts(db, date.today())
+
+
+async def overdue_alarm(shop: Workshop, dsn: str, _: bytes) -> None:
+    """Tell the people on the rota which answers are overdue, once a day for each."""
+    surveys = shop.catalogue.by_id
+    async with transaction(dsn, Part.WORKER) as db:
+        await safeguarding.raise_alarm(db, shop.settings, surveys, datetime.now(UTC))
 
 
 DAILY = ("retain",)
@@ -173,6 +187,7 @@ JOBS: dict[str, Callable[[Workshop, str, bytes], Awaitable[object]]] = {
     "find_again": find_again,
     "retain": retain,
     "read_again": read_again,
+    "overdue_alarm": overdue_alarm,
 }
 
 
@@ -198,8 +213,21 @@ async def run(
         return address(settings)
 
     ready_jobs = {name: ready(job) for name, job in JOBS.items()}
-    calendar = asyncio.create_task(keep_queueing(find_database, [] if drain else DAILY, stop))
+    beside = [] if drain else [keep_queueing(find_database, DAILY, stop), _remind(settings)]
+    tasks = [asyncio.create_task(one) for one in beside]
     try:
         await jobs.work(find_database, ready_jobs, drain=drain, stop=stop)
     finally:
-        calendar.cancel()
+        for task in tasks:
+            task.cancel()
+
+
+async def _remind(settings: Settings) -> None:
+    """Queue the look at what is overdue, again and again; other workers' is not queued twice."""
+    while settings.smtp_host:
+        try:
+            async with transaction(await address(settings), Part.WORKER) as db:
+                await queue.add(db, "overdue_alarm", None, once="overdue_alarm")
+        except jobs.LOST as lost:
+            log.warning("The database is away (%s); the alarm waits.", type(lost).__name__)
+        await asyncio.sleep(ALARM_EVERY)

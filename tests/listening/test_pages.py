@@ -14,8 +14,9 @@ HOME = f"/surveys/{EASY}"
 
 
 @pytest.fixture
-async def visitor(db, house):
+async def visitor(clean, db, house):
     """The app over a house whose words can change. It reads them when it starts."""
+    await given.reader_on_rota(clean)
     async with AsyncTestClient(create_app(house.settings)) as client:
         yield client
 

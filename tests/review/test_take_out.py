@@ -104,7 +104,7 @@ async def test_what_does_not_stand_in_the_comment_takes_out_nothing(
 
 async def test_a_comment_that_is_held_back_can_not_be_guessed_at(client, db, said):
     concern = Concern(True, 0.9, ["neglect"], ["late"])
-    await safeguarding.keep_flag(db, said, given.QUESTION, concern)
+    await safeguarding.keep_flag(db, given.VAULT, said, given.QUESTION, concern)
     await given.staff(client, db, "reviewer")
     right = await take_out(client, said, "Zebedee Quux")
     wrong = await take_out(client, said, "Wrong Words")

@@ -29,7 +29,8 @@ async def test_a_copy_holds_the_answers_the_redacted_words_and_the_themes(db):
     await answered(db, "somebody else’s words")
     await given.agreed_theme(db, "Taxis", [response_id])
     await db.execute(
-        "insert into flags values ($1, $2, true, 0.9, '{bullying}', '{late}')",
+        "insert into flags (response_id, question_id, concern, score, kinds)"
+        " values ($1, $2, true, 0.9, '{bullying}')",
         response_id,
         given.QUESTION,
     )

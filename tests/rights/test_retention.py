@@ -19,8 +19,8 @@ async def sent(db, months: float, **about):
     response_id = await given.comment(db, "redacted words", **about)
     await given.answer(db, response_id, "raw words")
     await db.execute(
-        "insert into flags (response_id, question_id, concern, score, kinds, because)"
-        " values ($1, $2, false, 0, '{}', '{raw}')",
+        "insert into flags (response_id, question_id, concern, score, kinds, because_sealed)"
+        " values ($1, $2, false, 0, '{}', 'sealed')",
         response_id,
         given.QUESTION,
     )
@@ -46,7 +46,7 @@ async def test_raw_words_go_after_two_years_and_what_the_machine_quoted_of_them(
     await sent(db, 25)
     assert await retention.remove(db, SETTINGS, NOW) == retention.Removed(1, 0, 0)
     assert await words_left(db) == [""]
-    assert await db.fetchval("select because from flags") == []
+    assert await db.fetchval("select because_sealed from flags") is None
     assert await db.fetchval("select words from redacted_comments") == "redacted words"
     assert await retention.remove(db, SETTINGS, NOW) == retention.Removed(0, 0, 0)
 

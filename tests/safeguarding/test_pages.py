@@ -1,9 +1,11 @@
 """The safeguarding lead's queue, over HTTP, and what others may read before it is done."""
 
+from datetime import datetime
+
 import pytest
 
 from tests import given
-from voice.safeguarding import store
+from voice.safeguarding import clock, store
 from voice.safeguarding.detect import Concern
 
 WORDS = "he hits me <b>a lot</b>"
@@ -14,7 +16,7 @@ async def answer(db, words=WORDS, *, concern: bool = True, score: float = 0.9):
     response_id = await given.comment(db, words, survey="support-easy-read", voice="child")
     await given.answer(db, response_id, words)
     found = Concern(concern, score, ["physical_abuse"] if concern else [], ["he hits me"])
-    await store.keep_flag(db, response_id, "one_change", found)
+    await store.keep_flag(db, given.VAULT, response_id, "one_change", found)
     return response_id
 
 
@@ -101,3 +103,23 @@ async def test_a_referred_answer_stays_held_back(client, db):
     await given.staff(client, db, "safeguarding_lead")
     await act(client, worry, "referred", "CS-12")
     assert "hits" not in await db.fetchval("select words from shown_comments")
+
+
+async def test_an_overdue_answer_is_on_top_and_says_until_when_it_should_have_been_read(
+    client, db, read_page
+):
+    await answer(db)
+    old = await answer(db, "more clubs", concern=False, score=0.0)
+    sent = datetime(2026, 1, 9, 15, 0, tzinfo=clock.HERE)  # A Friday.
+    await db.execute("update responses set sent_at = $2 where id = $1", old, sent)
+    await given.staff(client, db, "safeguarding_lead")
+
+    page = read_page((await client.get("/staff/safeguarding")).text)
+
+    first, second = page.select(".cards > li")
+    assert first.h2.text.startswith("Overdue")
+    assert "Should have been read by 15:00 on 12 January 2026" in " ".join(first.text.split())
+    assert first.blockquote.text == "more clubs"
+    assert "Overdue" not in second.h2.text
+    assert "To be read by" in second.text
+    assert "1 is overdue" in page.text

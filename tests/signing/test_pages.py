@@ -5,6 +5,7 @@ import tracemalloc
 import pytest
 from litestar.testing import AsyncTestClient
 
+from tests import given
 from tests.drawn import photo
 from tests.filmed import film, mp4
 from tests.signing.conftest import EASY
@@ -17,8 +18,9 @@ OFFER = "Show films in British Sign Language (BSL)"
 
 
 @pytest.fixture
-async def visit(db, house):
+async def visit(clean, db, house):
     """Open the app over the house as it is now: it reads words and videos when it starts."""
+    await given.reader_on_rota(clean)
     opened = []
 
     async def open_app():

@@ -76,7 +76,7 @@ async def test_somebody_stays_an_administrator(client, db, what):
     me = await given.staff(client, db, "administrator")
     answer = await post(client, "/staff/people/change", person=str(me), what=what, role="reviewer")
     assert answer.status_code == 422
-    assert await db.fetchval("select roles from people") == ["administrator"]
+    assert await db.fetchval("select roles from people where id = $1", me) == ["administrator"]
 
 
 async def test_roles_that_do_not_exist_are_refused(client, db):

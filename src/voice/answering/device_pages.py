@@ -19,6 +19,7 @@ from voice.answering.shelf import Packed
 from voice.answering.start_pages import StartPage, asked_for, start_page
 from voice.answering.store import Response as Started
 from voice.answering.visit import COOKIE, LEFT, Visit, remember, worded
+from voice.answering.words_asked import without_words
 from voice.database.pool import Connection
 from voice.display.preferences import COOKIE as LOOKS
 from voice.languages.language import language_of_wording
@@ -26,7 +27,9 @@ from voice.languages.say import speak_if_offered, spoken
 from voice.listening.clip import Listen
 from voice.listening.spoken import START
 from voice.listening.store import listen_to
+from voice.staff.rota_store import anybody_on_rota
 from voice.surveys.catalogue import Catalogue
+from voice.surveys.survey import Survey
 from voice.web.offline import worker
 from voice.web.views import View
 
@@ -61,7 +64,7 @@ class DeviceController(Controller):
         speak_if_offered(language_of_wording(wording))
         looks = request.cookies.get(LOOKS, "")
         edition = await state.shelf.take(
-            (survey_id, wording, spoken().code, looks),
+            (survey_id, wording, spoken().code, looks, str(await anybody_on_rota(db))),
             lambda: _bound(request, db, survey_id, wording),
         )
         return _packed(request, edition)
@@ -88,7 +91,7 @@ class DeviceController(Controller):
             state="sent" if parcel.send or visit.response.sent else "open",
             now=_now(),
             unplaced=beside,
-            mark=mark_of(catalogue.find(survey_id, visit.response.wording)),
+            mark=mark_of(await _asked(db, catalogue.find(survey_id, visit.response.wording))),
         )
         return await _known_here(request, db, state, visit, parcel, Response(receipt))
 
@@ -153,9 +156,13 @@ async def _known_here(
     return remember(answer, visit.survey.id, secret, secure=state.settings.secure)
 
 
+async def _asked(db: Connection, survey: Survey) -> Survey:
+    return survey if await anybody_on_rota(db) else without_words(survey)
+
+
 async def _bound(request: AnyRequest, db: Connection, survey_id: str, wording: str) -> bytes:
     state = request.app.state
-    survey = state.catalogue.find(survey_id, wording)
+    survey = await _asked(db, state.catalogue.find(survey_id, wording))
     heard = await listen_to(db, survey, wording, START)
 
     def start(carry_on: bool) -> StartPage:

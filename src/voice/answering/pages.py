@@ -232,7 +232,7 @@ def titled(survey: Survey, page: AnyPage, progress: Progress | None, *, problem:
 
 def _page(visit: Visit, page_id: str) -> AnyPage | None:
     """Return the page when it is on this person's route, or None when it is not any more."""
-    if visit.survey.page(page_id) is None:
+    if visit.survey.page(page_id) is None and page_id not in visit.left_out:
         raise SurveyNotFound(later("Go back to the start of the survey."))
     pages = journey.pages_for(visit.survey, visit.answers)
     return next((page for page in pages if page.id == page_id), None)

@@ -48,14 +48,16 @@ async def give_code(db: Connection, visit: Visit, key: bytes) -> str:
 def not_shown(visit: Visit) -> dict[str, bool]:
     """Return the questions this person did not see, as {id: is it free text}.
 
-    Those that the route left out, and those they never came to.
+    Those that the route left out, those they never came to, and those for words that nobody was
+    there to read.
     """
     route = {page.id for page in journey.pages_for(visit.survey, visit.answers)}
-    return {
+    missed = {
         question.id: isinstance(question, Comment)
         for question in visit.survey.questions
         if question.id not in route or question.id not in visit.answers
     }
+    return missed | dict.fromkeys(visit.left_out, True)
 
 
 def how_helped(answers: Mapping[str, Answer]) -> str | None:

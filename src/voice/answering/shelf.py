@@ -12,8 +12,8 @@ FRESH = 60.0
 
 ROOM = 64
 
-Key = tuple[str, str, str, str]
-"""A survey's id, its wording, the code of the language, and how pages look."""
+Key = tuple[str, str, str, str, str]
+"""A survey's id, its wording, the code of the language, how pages look, and if words are asked."""
 
 
 class Packed(Struct, frozen=True):

@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from voice.answering import store
 from voice.answering.store import Response as Started
+from voice.answering.words_asked import without_words
 from voice.database.pool import Connection
 from voice.database.vault import Vault
 from voice.errors import VoiceError
@@ -20,6 +21,7 @@ from voice.languages.say import spoken
 from voice.listening.clip import Listen
 from voice.listening.store import listen_to
 from voice.signing.videos import Signed, Videos
+from voice.staff.rota_store import anybody_on_rota
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.order import SWAPPED, swapped
 from voice.surveys.questions import Answer, Faces
@@ -40,13 +42,17 @@ class NotStarted(VoiceError):
 
 
 class Visit(Struct, frozen=True):
-    """One person's way through one survey, in the wording they chose."""
+    """One person's way through one survey, in the wording they chose.
+
+    `left_out` are the questions for words that are not asked while nobody is there to read them.
+    """
 
     survey: Survey
     response: Started
     answers: dict[str, Answer]
     videos: Videos
     vault: Vault
+    left_out: tuple[str, ...] = ()
 
     @property
     def home(self) -> str:
@@ -115,7 +121,9 @@ async def visit_of(db: Connection, state: State, response: Started) -> Visit:
     survey = swapped(survey) if response.swapped else survey
     response = structs.replace(response, wording=wording)
     answers = await store.answers_so_far(db, state.vault, response.id)
-    return Visit(survey, response, answers, state.videos, state.vault)
+    asked = survey if await anybody_on_rota(db) else without_words(survey, answers)
+    left_out = tuple(page.id for page in survey.comments if asked.page(page.id) is None)
+    return Visit(asked, response, answers, state.videos, state.vault, left_out)
 
 
 def worded(catalogue: Catalogue, survey_id: str, wording: str) -> str:

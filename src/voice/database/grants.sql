@@ -26,7 +26,8 @@ grant usage, select on all sequences in schema public to voice_web, voice_worker
 -- The web takes answers in, shows people their own, and shows the safeguarding lead all of them.
 grant select, insert, update, delete on
     responses, answers, device_responses, code_failures, people, staff_sessions,
-    half_sessions, recovery_codes, invitations, tries, oidc_journeys, agreed_themes, agreed_members, agreed_areas
+    half_sessions, recovery_codes, invitations, tries, oidc_journeys, agreed_themes,
+    agreed_members, agreed_areas, rota, contact_requests
 to voice_web;
 grant select, insert on response_keys, flag_actions, decisions, paper_entries, audit to voice_web;
 grant select, insert, update on pledges to voice_web;
@@ -48,6 +49,11 @@ grant select on pledges, legal_holds to voice_worker;
 grant delete on responses, response_keys to voice_worker;  -- When their time has come.
 grant select, insert, delete on daily_jobs to voice_worker;
 grant insert on retention_runs to voice_worker;
+-- Whom to tell of what is overdue, and that they were told; and contacts whose time has come.
+grant select on rota to voice_worker;
+grant select (id, email, roles, left_at) on people to voice_worker;
+grant select, insert on overdue_alarms to voice_worker;
+grant select, delete on contact_requests to voice_worker;
 grant select, insert, update, delete on
     flags, redacted_comments, theme_runs, suggested_themes, suggested_members, suggested_areas
 to voice_worker;

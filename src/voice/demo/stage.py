@@ -18,7 +18,7 @@ from voice.enrichment.store import how_many_not_enriched
 from voice.errors import VoiceError
 from voice.jobs.tables import bring_up_to_date
 from voice.settings import Settings
-from voice.staff import passwords, store
+from voice.staff import passwords, rota_store, store
 from voice.staff.people import ROLES
 from voice.worker import Workshop
 
@@ -59,6 +59,7 @@ async def prepare(settings: Settings, tell: Tell) -> Ready:
     password = _password(settings)
     async with transaction(dsn) as db:
         people = await _add_staff(db, password)
+        await rota_store.set_rota(db, "lead", people["safeguarding_lead"], None)
         await story.tell_story(db, FAMILY, people)
     return Ready(shop, password)
 

@@ -15,17 +15,17 @@ from voice.database.pool import Connection
 from voice.database.vault import Vault
 from voice.enrichment import store
 from voice.enrichment.embed import Embedder, pack
-from voice.enrichment.models import open_model
 from voice.enrichment.redact import Redactor
 from voice.enrichment.store import RawComment, RedactedComment
+from voice.enrichment.worry import WorryFinder
 from voice.safeguarding import store as safeguarding
-from voice.safeguarding.detect import Concern, Detector
+from voice.safeguarding.detect import Concern
 
 
 class Machines(Struct, frozen=True):
     """The three models that enrichment needs, opened once for each process."""
 
-    detector: Detector
+    worries: WorryFinder
     redactor: Redactor
     embedder: Embedder
 
@@ -36,12 +36,8 @@ class Machines(Struct, frozen=True):
         Raises:
             ModelProblem: a file does not match its card.
         """
-        open_model(nlp_models, "safeguarding")
-        return cls(
-            Detector.open(nlp_models),
-            Redactor.open(nlp_models),
-            Embedder.open(nlp_models, threads),
-        )
+        embedder = Embedder.open(nlp_models, threads)
+        return cls(WorryFinder.open(nlp_models, embedder), Redactor.open(nlp_models), embedder)
 
 
 async def enrich(
@@ -56,7 +52,7 @@ async def enrich(
         return 0
     concerns, redacted = await to_thread(think, machines, raw)
     for comment, concern in zip(raw, concerns, strict=True):
-        await safeguarding.keep_flag(db, comment.response_id, comment.question_id, concern)
+        await safeguarding.keep_flag(db, vault, comment.response_id, comment.question_id, concern)
     await store.keep_redacted(db, redacted)
     return len(raw)
 
@@ -78,9 +74,16 @@ def think(
     machines: Machines, raw: Sequence[RawComment]
 ) -> tuple[list[Concern], list[RedactedComment]]:
     """Return a concern and a redacted comment for each raw one, in order. Writes nothing."""
-    concerns = [machines.detector.concern(comment.words) for comment in raw]
-    redacted = machines.redactor.redact([comment.words for comment in raw])
-    vectors = pack(machines.embedder.read([found.words for found in redacted]))
+    words = [comment.words for comment in raw]
+    read = machines.embedder.read(words)
+    concerns = machines.worries.concerns(words, read)
+    redacted = machines.redactor.redact(words)
+    # Raw vectors stop here too: where a word was taken out, what goes on is made afresh.
+    changed = [place for place, found in enumerate(redacted) if found.words != words[place]]
+    if changed:
+        again = machines.embedder.read([redacted[place].words for place in changed])
+        read.vectors[changed], read.domain[changed] = again.vectors, again.domain
+    vectors = pack(read)
     comments = [
         RedactedComment(
             comment.response_id,

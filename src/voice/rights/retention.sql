@@ -40,7 +40,7 @@ delete from response_keys where response_id = any($1);
 
 -- name: forget_worries
 -- What made the machine worry are the answer’s own words.
-update flags set because = '{}' where response_id = any($1);
+update flags set because_sealed = null where response_id = any($1);
 
 -- name: comments_due
 select c.response_id, c.question_id, r.survey_id, r.wave

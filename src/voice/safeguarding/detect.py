@@ -74,6 +74,10 @@ class Detector:
         except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError) as error:
             raise BadInput(f"{file}: {error}") from error
 
+    def as_meant(self, text: str) -> str:
+        """Return the words of a text as they were meant: lower case, known misspellings read."""
+        return self._speller.read(text).words
+
     def concern(self, text: str) -> Concern:
         """Return how worried these words should make us."""
         reading = self._speller.read(text)

@@ -1,5 +1,6 @@
 """The safeguarding lead's queue: every answer in words, the most worrying first."""
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from litestar.response import Redirect, Template
 from msgspec import Struct
 
 from voice.database.pool import Connection
-from voice.safeguarding import store
+from voice.safeguarding import clock, store
 from voice.safeguarding.store import Done, Queue, Waiting
 from voice.staff.pages import StaffView
+from voice.staff.rota_store import anybody_on_rota
 from voice.surveys.catalogue import Catalogue
 from voice.web.forms import Form, one, read_form
 from voice.web.views import show
@@ -24,11 +26,16 @@ ACTIONS = {"no_concern": "No concern", "advice_sought": "Advice sought", "referr
 
 
 class Entry(Struct, frozen=True):
-    """One answer of the queue, with the words of its question and the survey's name."""
+    """One answer of the queue, with the words of its question and the survey's name.
+
+    `due` is until when a person must have read it.
+    """
 
     asked: str
     survey: str
     answer: Waiting
+    due: datetime
+    overdue: bool
 
 
 class QueuePage(StaffView, frozen=True):
@@ -39,6 +46,7 @@ class QueuePage(StaffView, frozen=True):
     entries: list[Entry]
     done: list[Done]
     actions: dict[str, str]
+    anybody_reads: bool
     problem: str = ""
 
 
@@ -73,27 +81,30 @@ class SafeguardingController(Controller):
 async def _page(
     request: Request[Any, Any, Any], db: Connection, state: State, problem: str = ""
 ) -> QueuePage:
+    now = datetime.now(UTC)
+    bound = clock.overdue_before(now)
+    waiting = await store.waiting(db, state.vault, AT_ONCE, bound)
     return QueuePage(
         title="Safeguarding",
         person=request.user,
-        queue=await store.how_many_wait(db),
-        entries=[
-            _entry(state.catalogue, answer)
-            for answer in await store.waiting(db, state.vault, AT_ONCE)
-        ],
+        queue=await store.how_many_wait(db, bound),
+        entries=[_entry(state.catalogue, answer, now) for answer in waiting],
         done=await store.done_lately(db),
         actions=ACTIONS,
+        anybody_reads=await anybody_on_rota(db),
         problem=problem,
     )
 
 
-def _entry(catalogue: Catalogue, answer: Waiting) -> Entry:
+def _entry(catalogue: Catalogue, answer: Waiting, now: datetime) -> Entry:
     survey = catalogue.by_id.get(answer.survey_id)
     page = survey.page(answer.question_id) if survey else None
     return Entry(
         page.ask if page else answer.question_id,
         survey.title if survey else answer.survey_id,
         answer,
+        due := clock.due(answer.sent_at),
+        due < now,
     )
 
 

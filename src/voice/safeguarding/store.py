@@ -1,9 +1,11 @@
 """Worries and what was done about them. Only this module writes `flags` and `flag_actions`."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from uuid import UUID
 
-from msgspec import Struct, convert
+from asyncpg import Record
+from msgspec import Struct, convert, json
 
 from voice.database import sql
 from voice.database.pool import Connection
@@ -12,6 +14,8 @@ from voice.safeguarding.detect import Concern
 from voice.staff import audit
 
 SQL = sql.load(__file__)
+BECAUSE = " because"
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class Waiting(Struct, frozen=True):
@@ -38,11 +42,21 @@ class Worry(Struct, frozen=True):
     source_ref: str
 
 
+class Late(Struct, frozen=True):
+    """An answer that should have been read by now, without its words."""
+
+    response_id: UUID
+    question_id: str
+    survey_id: str
+    sent_at: datetime
+
+
 class Queue(Struct, frozen=True):
     """How long the queue is; `oldest` is None when nothing waits."""
 
     answers: int
     concerns: int
+    overdue: int
     oldest: datetime | None
 
 
@@ -56,8 +70,16 @@ class Done(Struct, frozen=True):
     email: str
 
 
-async def keep_flag(db: Connection, response_id: UUID, question_id: str, concern: Concern) -> None:
-    """Keep what the machine thought of an answer, in place of what it thought before."""
+async def keep_flag(
+    db: Connection, vault: Vault, response_id: UUID, question_id: str, concern: Concern
+) -> None:
+    """Keep what the machine thought of an answer, in place of what it thought before.
+
+    The words that made it worry are sealed as the answer is.
+    """
+    key: bytes | None = await db.fetchval(SQL.key_of, response_id)
+    place, because = question_id + BECAUSE, json.encode(concern.because)
+    sealed = vault.seal(key, because, response_id, place) if key else None
     await db.execute(
         SQL.keep_flag,
         response_id,
@@ -65,14 +87,44 @@ async def keep_flag(db: Connection, response_id: UUID, question_id: str, concern
         concern.concern,
         concern.score,
         concern.kinds,
-        concern.because,
+        sealed,
     )
 
 
-async def waiting(db: Connection, vault: Vault, limit: int) -> list[Waiting]:
-    """Return the answers that wait for a person, the most worrying first, `limit` at most."""
-    rows = await db.fetch(SQL.waiting, limit)
-    return [convert({**row, "words": vault.words_of(row)}, Waiting) for row in rows]
+async def waiting(
+    db: Connection, vault: Vault, limit: int, overdue_before: datetime = BEGINNING
+) -> list[Waiting]:
+    """Return the answers that wait for a person, `limit` at most.
+
+    First those sent before `overdue_before`, then the others, each the most worrying first.
+    """
+    rows = await db.fetch(SQL.waiting, limit, overdue_before)
+    return [
+        convert({**row, "words": vault.words_of(row), "because": _because(row, vault)}, Waiting)
+        for row in rows
+    ]
+
+
+def _because(row: Record, vault: Vault) -> list[str]:
+    """Return the words that made the machine worry; none where their key has been deleted."""
+    if not row["because_sealed"] or not row["wrapped"]:
+        return []
+    about = (row["response_id"], row["question_id"] + BECAUSE)
+    return json.decode(vault.open(row["wrapped"], row["because_sealed"], *about), type=list[str])
+
+
+async def overdue(db: Connection, overdue_before: datetime, day: date) -> list[Late]:
+    """Return the answers that wait and were sent before `overdue_before`, the oldest first.
+
+    Those that `note_alarms` noted for this day are left out.
+    """
+    return [convert(dict(row), Late) for row in await db.fetch(SQL.overdue, overdue_before, day)]
+
+
+async def note_alarms(db: Connection, late: Sequence[Late], day: date) -> None:
+    """Keep that a mail went out about these answers on this day."""
+    ids, questions = [one.response_id for one in late], [one.question_id for one in late]
+    await db.execute(SQL.note_alarms, ids, questions, day)
 
 
 async def worries(db: Connection, route: str) -> list[Worry]:
@@ -80,9 +132,9 @@ async def worries(db: Connection, route: str) -> list[Worry]:
     return [convert(dict(row), Worry) for row in await db.fetch(SQL.worries, route)]
 
 
-async def how_many_wait(db: Connection) -> Queue:
-    """Return how long the queue is."""
-    return convert(dict(await db.fetchrow(SQL.how_many_wait) or {}), Queue)
+async def how_many_wait(db: Connection, overdue_before: datetime = BEGINNING) -> Queue:
+    """Return how long the queue is; answers sent before `overdue_before` are overdue."""
+    return convert(dict(await db.fetchrow(SQL.how_many_wait, overdue_before) or {}), Queue)
 
 
 async def keep_action(

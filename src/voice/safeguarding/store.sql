@@ -1,15 +1,19 @@
 -- name: keep_flag
-insert into flags (response_id, question_id, concern, score, kinds, because)
+insert into flags (response_id, question_id, concern, score, kinds, because_sealed)
 values ($1, $2, $3, $4, $5, $6)
 on conflict (response_id, question_id)
 do update set
     concern = excluded.concern,
     score = excluded.score,
     kinds = excluded.kinds,
-    because = excluded.because;
+    because_sealed = excluded.because_sealed;
+
+-- name: key_of
+select wrapped from response_keys where response_id = $1;
 
 -- name: waiting
--- Every free-text answer that no person has acted on, the most worrying first.
+-- Every free-text answer that no person has acted on: the overdue ones, which were sent before $2,
+-- then the others, each the most worrying first.
 select
     a.response_id,
     a.question_id,
@@ -22,7 +26,7 @@ select
     coalesce(f.concern, true) as concern,
     coalesce(f.score, 1) as score,
     coalesce(f.kinds, '{}') as kinds,
-    coalesce(f.because, '{}') as because
+    f.because_sealed
 from answers a
 join responses r on r.id = a.response_id
 left join response_keys k on k.response_id = a.response_id
@@ -34,13 +38,19 @@ where a.free_text
         select from flag_actions d
         where d.response_id = a.response_id and d.question_id = a.question_id
     )
-order by coalesce(f.concern, true) desc, coalesce(f.score, 1) desc, r.sent_at, a.response_id
+order by
+    r.sent_at < $2 desc,
+    coalesce(f.concern, true) desc,
+    coalesce(f.score, 1) desc,
+    r.sent_at,
+    a.response_id
 limit $1;
 
 -- name: how_many_wait
 select
     count(*) as answers,
     count(*) filter (where coalesce(f.concern, true)) as concerns,
+    count(*) filter (where r.sent_at < $1) as overdue,
     min(r.sent_at) as oldest
 from answers a
 join responses r on r.id = a.response_id
@@ -52,6 +62,30 @@ where a.free_text
         select from flag_actions d
         where d.response_id = a.response_id and d.question_id = a.question_id
     );
+
+-- name: overdue
+-- Answers that wait and were sent before $1, but for those that a mail went out about on the day $2.
+select a.response_id, a.question_id, r.survey_id, r.sent_at
+from answers a
+join responses r on r.id = a.response_id
+where a.free_text
+    and a.state = 'answered'
+    and r.sent_at < $1
+    and not exists (
+        select from flag_actions d
+        where d.response_id = a.response_id and d.question_id = a.question_id
+    )
+    and not exists (
+        select from overdue_alarms m
+        where m.response_id = a.response_id and m.question_id = a.question_id and m.day = $2
+    )
+order by r.sent_at, a.response_id, a.question_id;
+
+-- name: note_alarms
+insert into overdue_alarms (response_id, question_id, day)
+select x.response_id, x.question_id, $3
+from unnest($1::uuid[], $2::text[]) as x (response_id, question_id)
+on conflict do nothing;
 
 -- name: worries
 -- Flagged answers of one route that nobody has acted on.

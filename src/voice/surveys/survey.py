@@ -75,7 +75,8 @@ class Survey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `practice` is a question to try, never kept. With `adult_beside` an adult answers together
     with the child, and may write down what they saw. With `swap_order` half of the people see
-    the answers of each question in the other order.
+    the answers of each question in the other order. With `contact`, who has sent their answers can
+    ask to be contacted, apart from the answers.
     """
 
     id: SurveyId
@@ -94,6 +95,7 @@ class Survey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     practice: ChooseOne | Faces | None = None
     adult_beside: bool = False
     swap_order: bool = False
+    contact: bool = False
 
     @property
     def all_pages(self) -> tuple[AnyPage, ...]:
