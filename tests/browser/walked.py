@@ -41,6 +41,7 @@ async def walked_app(site: Site, data: Path) -> AsyncIterator[Walk]:
     house = build_house(
         data / "home", Settings(database_url=site.dsn, data_dir=data, master_key=given.MASTER_KEY)
     )
+    house.let_people_be_contacted()
     house.sign("start-page", film(2))
     house.sign("listened", film(2))
     db = await connect(site.dsn)

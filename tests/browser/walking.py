@@ -196,6 +196,10 @@ async def _easy(walker: Walker, language: str) -> None:
     await walker.send("/come-back", code=code)
     await walker.see(f"{EASY}/check", keep="check")
     await walker.send(f"{EASY}/send", keep="thank you")
+    contact = f"{EASY}/contact"
+    await walker.see(contact, keep="asking to be contacted")
+    await walker.send(contact, keep="asking to be contacted, nothing said")
+    await walker.send(contact, name="Sam", reach="ring my nan", keep="will be contacted")
     await walker.send("/come-back", code=code, keep="come back, sent")
     await walker.send("/withdraw", code=code, keep="withdraw, gone")
 
@@ -343,10 +347,20 @@ async def _reviewer(walker: Walker) -> None:
         link = page.select_one(f"a[href^='/staff/{kind}/']")["href"].split("?")[0].split("#")[0]
         await walker.see(link, keep=f"one of the {kind}")
         if kind == "suggestions":
+            await _take_out(walker, link)
             await walker.fill(link, f"{link}/agree", keep="agreeing without a name", name="")
             await walker.fill(link, f"{link}/split", keep="splitting nothing off")
     await walker.see("/staff/listening", keep="listening")
     await walker.see("/staff/suggestions/999999", keep="no such suggestion")
+
+
+async def _take_out(walker: Walker, suggestion: str) -> None:
+    """Look at one comment of a suggestion, to take words out of it; nothing is taken out."""
+    page = await walker.see(suggestion)
+    form = page.select_one("form[action*='/comments/']")
+    comment = form["action"].removesuffix("/take-out")
+    await walker.see(comment, keep="a comment")
+    await walker.fill(comment, f"{comment}/take-out", keep="taking nothing out", words="")
 
 
 async def _officer(walker: Walker) -> None:
@@ -374,6 +388,8 @@ async def _officer(walker: Walker) -> None:
 
 async def _lead(walker: Walker) -> None:
     await walker.see("/staff/safeguarding", keep="safeguarding")
+    await walker.see("/staff/safeguarding/rota", keep="rota")
+    await walker.see("/staff/safeguarding/contact", keep="who wants to be contacted")
     await walker.fill(
         "/staff/safeguarding", "/staff/safeguarding", keep="safeguarding, nothing said"
     )

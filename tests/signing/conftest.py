@@ -41,6 +41,12 @@ class House(Struct, frozen=True):
         assert before in text
         file.write_text(text.replace(before, after), encoding="utf-8")
 
+    def let_people_be_contacted(self) -> None:
+        """Let who has sent the easy-read survey ask to be contacted."""
+        file = self.folder / "survey.toml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(f"contact = true\n{text}", encoding="utf-8")
+
     def sign(
         self,
         place: str,

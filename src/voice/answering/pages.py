@@ -185,8 +185,9 @@ class AnsweringController(Controller):
         return show(ThankYouPage(title=title, survey=visit.survey, code=code))
 
     @post("/finish")
-    async def finish(self, survey_id: Id) -> Redirect:
+    async def finish(self, state: State, survey_id: Id) -> Redirect:
         """Forget this person on this device, for the next one who uses it."""
+        state.catalogue.find(survey_id)
         answer = _to("/")
         answer.delete_cookie(COOKIE, path=f"/surveys/{survey_id}")
         return answer

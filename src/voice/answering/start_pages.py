@@ -94,11 +94,15 @@ class StartController(Controller):
     @get("/leave")
     async def leave(self, state: State, survey_id: Id) -> Redirect:
         """Go elsewhere; until the person carries on, Back shows the start page and no answer."""
-        return hide(_to(state.settings.leave_to), survey_id, secure=state.settings.secure)
+        answer = _to(state.settings.leave_to)
+        if survey_id not in state.catalogue.by_id:  # Whoever wants to leave leaves.
+            return answer
+        return hide(answer, survey_id, secure=state.settings.secure)
 
     @post("/leave", status_code=204)
     async def note_left(self, state: State, survey_id: Id) -> Response[None]:
         """Note the same for a page that has gone elsewhere by itself."""
+        state.catalogue.find(survey_id)
         return hide(Response(None), survey_id, secure=state.settings.secure)
 
     @get("/no-thanks")

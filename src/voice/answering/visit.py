@@ -1,6 +1,7 @@
 """Who is answering: the response behind the cookie, with its survey and its answers so far."""
 
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from litestar import Request
 from litestar.datastructures import Cookie, State
@@ -140,7 +141,7 @@ def worded(catalogue: Catalogue, survey_id: str, wording: str) -> str:
 
 def to_start(_: Request[Any, Any, Any], error: NotStarted) -> Redirect:
     """Send a person who has not started, or whose cookie is gone, to the start page."""
-    return Redirect(f"/surveys/{error.message}", status_code=303)
+    return Redirect(f"/surveys/{quote(error.message)}", status_code=303)
 
 
 def remember(answer: AnyAnswer, survey_id: str, secret: str, *, secure: bool) -> AnyAnswer:

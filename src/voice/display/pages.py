@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -170,7 +170,7 @@ class DisplayController(Controller):
         state: State,
     ) -> Redirect:
         """Keep the choices of an invitation's link, then open its survey."""
-        answer = Redirect(f"/surveys/{survey_id}", status_code=303)
+        answer = Redirect(f"/surveys/{quote(survey_id)}", status_code=303)
         return _kept(answer, _more(request, chosen), state)
 
 
