@@ -158,7 +158,7 @@ async def _cookies(dsn: str) -> list[str]:
 def _schemathesis(description, url, cookies) -> "subprocess.CompletedProcess[str]":
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "run", str(description), "--url", url),
-        *("--checks", "not_a_server_error", "--phases", "fuzzing", "--max-examples", "15"),
+        *("--checks", "not_a_server_error", "--phases", "fuzzing", "--max-examples", "10"),
         *("--seed", "1", "--no-color", "--suppress-health-check", "all", *cookies),
         *("--request-timeout", "20", "-H", f"X-Test: {secrets.token_hex(2)}"),
     ]

@@ -25,6 +25,7 @@ EASY = "support-easy-read"
 async def own_server(server, tmp_path_factory):
     dsn = await given.database(server, "voice_offline")
     await bring_up_to_date(dsn, given.VAULT)
+    await given.reader_on_rota(dsn)
     own = Server(dsn, tmp_path_factory.mktemp("offline"))
     yield own
     await own.kill()
