@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 READY := $(VENV)/ready
 TESTS_READY := $(VENV)/tests-ready
 
-.PHONY: help run test check bench fix words fonts models large clean
+.PHONY: help run test check bench fix audit words fonts models large clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -49,6 +49,10 @@ fix: $(TESTS_READY) ## Format, and mend what can be mended by machine
 
 bench: $(TESTS_READY) ## Print the figures of benchmarks/
 	$(BIN)/python -m benchmarks
+
+audit: $(UV) ## Look for known faults in what Voice depends on; asks pypi.org, and fails where it cannot
+	@$(UV) export --quiet --frozen --no-dev --no-emit-project --no-hashes -o $(VENV)/audited.txt
+	$(UV) tool run --quiet pip-audit==2.10.1 --strict --no-deps --disable-pip -r $(VENV)/audited.txt
 
 words: $(TESTS_READY) ## Collect our own words for translators, after a change to any of them
 	$(BIN)/python -m voice.languages.gather
