@@ -78,6 +78,19 @@ def words(redactor: Redactor, text: str) -> str:
         ("my skool is wheatfields juniors", "my skool is [a school]"),
         ("We live in Little Wratting now", "We live in [a place] now"),
         ("From Flat 3, Kestrel House we can", "From [a place] we can"),
+        ("i dont like jaydn he pushes", "i dont like [a name] he pushes"),
+        ("me n rhi sit there", "me n [a name] sit there"),
+        ("fernhurst house locked him in", "[a school] locked him in"),
+        (
+            "moved from the beeches to ridgeway park in year 8",
+            "moved from [a school] to [another school] in year 8",
+        ),
+        ("i live at the old forge, church lane", "i live at [a place]"),
+        ("in kings langley theres a club", "in [a place] theres a club"),
+        ("She was born Christmas Eve 2015", "She was born [a date of birth]"),
+        ("im toast_77 on roblox", "im [a web address] on roblox"),
+        ("ring 0044 7700 900123", "ring [a phone number]"),
+        ("Complaint CMP 0031 882 was closed", "Complaint [a reference] was closed"),
         ("We are on Wendover Way.", "We are on [a place]."),
     ],
 )
@@ -110,6 +123,8 @@ def test_what_points_at_somebody_is_taken_out(redactor, said, read):
         "I want a Chromebook in PE. It is O.K. with my T.A.",
         "May half term was hard. Summer was too hot.",
         "Hope this helps. Will you reply? Nan takes me.",
+        "A Reg 44 visitor came; the councillor wrote down what I said.",
+        "We chase and chase. We are moving house. Ring 0300 123 4043.",
         "The grant was refused. Be frank. Foster carers wait.",
     ],
 )

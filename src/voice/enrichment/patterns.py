@@ -37,7 +37,8 @@ EMAIL = re.compile(
 )
 WEB = re.compile(
     r"\b(?:https?://|www\.)[^\s<>\"”)]*[\w/]"
-    r"|(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|org\.uk|net|info|io|gg|me|tv|example)\b"
+    r"|(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|uk|blog|app|site|social|xyz|ly|eu|org"
+    r"|org\.uk|net|info|io|gg|me|tv|example)\b"
     r"(?:/[^\s<>\"”)]*[\w/])?",
     re.IGNORECASE,
 )
@@ -50,6 +51,13 @@ ACCOUNT = re.compile(
     r"(?: name| id| account| me| tag| handle| user| channel)*(?: i['’]?m| i am| as| is| at| on|:"
     r"| =)? (?P<found>(?=[\w.]*[\d_]|[\w]+\.\w)[a-z][\w.]{2,}\w|[\w.]+#\d{4}"
     r"|(?-i:[A-Z][a-z]+[A-Z]\w+))",
+    re.IGNORECASE,
+)
+ON_A_SITE = re.compile(
+    r"\b(?:follow|find|add|im|i am|i['’]m|as|called|message|dm|look up) (?:me (?:at |as |is )?)?"
+    r"(?P<found>(?=[\w.]*[\d_.]\w|(?-i:[A-Za-z][a-z]+[A-Z]))[\w.]{4,}) on (?:insta\w*|tik ?tok"
+    r"|snap\w*|you ?tube"
+    r"|twitch|discord|roblox|xbox|twitter|facebook|fortnite|minecraft|x|threads)\b",
     re.IGNORECASE,
 )
 USER_NAME = re.compile(
@@ -74,8 +82,14 @@ POSTCODE = re.compile(
 )
 # Lines that anyone may ring (0800, 0808, 0300, 0845) point at nobody.
 PHONE = re.compile(
-    r"(?<![\d/.-])(?:\+44 ?\(?0?\)?|\(?[0oO]\)?(?!800|808|3\d\d"
+    r"(?<![\d/.-])(?:(?:\+|00)44 ?\(?0?\)?|\(?[0oO]\)?(?!800|808|3\d\d"
     r"|845))(?:[ .-]?\(?\d\)?){9,11}(?![\d/])"
+)
+LOCAL_PHONE = re.compile(
+    r"\b(?:call|ring|text|phone|tel|mobile|mob|landline|whatsapp)(?: (?:me|us|him|her))?(?: on"
+    r"| at| is|:)?"
+    r" (?P<found>\d{3}[ -]?\d{3,4})(?![\d/-]| \d)",
+    re.IGNORECASE,
 )
 TEN_DIGITS = re.compile(r"(?<![\d/.+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d/-])")
 NAMED_NHS = re.compile(
@@ -97,6 +111,7 @@ BORN = (
 )
 BIRTH = re.compile(
     rf"{BORN}[^.!?\n\d]{{0,20}}?(?P<found>{DATE})"
+    rf"|\bborn[^.!?\n]{{0,40}}? on (?:the )?(?P<found6>{DATE})"
     rf"|\bborn in (?P<found4>{MONTH},? \d{{4}})"
     rf"|(?:\b(?:is|be|turns?|hes|shes|he['’]s|she['’]s|i['’]?m) \d{{1,2}} on (?:the )?)"
     rf"(?P<found5>{DATE})"
@@ -160,9 +175,11 @@ FINDERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     _all(HANDLE, "ONLINE"),
     _all(ACCOUNT, "ONLINE"),
     _all(USER_NAME, "ONLINE"),
+    _all(ON_A_SITE, "ONLINE"),
     _nhs_numbers,
     _all(BIRTH, "DATE_OF_BIRTH"),
     _all(PHONE, "PHONE"),
+    _all(LOCAL_PHONE, "PHONE"),
     _all(POSTCODE, "POSTCODE"),
     _references,
 )
