@@ -61,7 +61,13 @@ async def test_who_is_changed_or_ended_is_signed_out_at_once(client, db):
     await given.staff(client, db, "administrator")
     mine = client.cookies["voice_staff"]
 
-    await post(client, "/staff/people/change", person=str(other), what="change", role="reviewer")
+    await post(
+        client,
+        "/staff/people/change",
+        person=str(other),
+        what="change",
+        **{f"role-{other}": "reviewer"},
+    )
     assert await db.fetchval("select roles from people where id = $1", other) == ["reviewer"]
     client.cookies.set("voice_staff", theirs, path="/staff")
     assert (await client.get("/staff/account", follow_redirects=False)).status_code == 303
@@ -74,7 +80,9 @@ async def test_who_is_changed_or_ended_is_signed_out_at_once(client, db):
 @pytest.mark.parametrize("what", ["end", "change"])
 async def test_somebody_stays_an_administrator(client, db, what):
     me = await given.staff(client, db, "administrator")
-    answer = await post(client, "/staff/people/change", person=str(me), what=what, role="reviewer")
+    answer = await post(
+        client, "/staff/people/change", person=str(me), what=what, **{f"role-{me}": "reviewer"}
+    )
     assert answer.status_code == 422
     assert await db.fetchval("select roles from people where id = $1", me) == ["administrator"]
 

@@ -35,7 +35,7 @@ class RotaController(Controller):
     async def show_rota(self, request: Request[Any, Any, Any], db: Db) -> Template:
         """Show who is on the rota."""
         page = RotaPage(
-            title="Rota",
+            title="Who reads the answers",
             person=request.user,
             on_rota=await rota_store.on_rota(db),
             could_be=await rota_store.could_be_on_rota(db),

@@ -84,7 +84,7 @@ class PeopleController(Controller):
         """Give a person other roles, let them set up the second step anew, or end their access."""
         form = await read_form(request)
         person_id, what = next(iter(numbers(form, "person")), 0), one(form, "what")
-        access = _access(form, state)
+        access = _access(form, state, f"-{person_id}")
         if what == "change" and access is None:
             return show(await _page(request, db, state, problem=CHOOSE), status=422)
         stays = what == "change" and access is not None and "administrator" in access.roles
@@ -142,13 +142,16 @@ async def _change(
         await audit.note(db, by, what, email)
 
 
-def _access(form: Form, state: State) -> Access | None:
-    """Return the access that a form gives; None where no role, or none that exists, is ticked."""
+def _access(form: Form, state: State, suffix: str = "") -> Access | None:
+    """Return the access that a form gives; None where no role, or none that exists, is ticked.
+
+    Boxes of one name are one group to who hears the page, so each person’s have names of their own.
+    """
     try:
-        roles = convert(tuple(form.get("role", [])), tuple[Role, ...])
+        roles = convert(tuple(form.get(f"role{suffix}", [])), tuple[Role, ...])
     except ValidationError:
         return None
-    surveys = tuple(one for one in form.get("survey", []) if one in state.catalogue.by_id)
+    surveys = tuple(one for one in form.get(f"survey{suffix}", []) if one in state.catalogue.by_id)
     return Access(roles, one(form, "organisation"), surveys or None) if roles else None
 
 
