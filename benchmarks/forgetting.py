@@ -10,6 +10,7 @@ stays. Each is searched in every table, in the exports, in the models, and in th
 
 import argparse
 import asyncio
+import sys
 import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -20,13 +21,16 @@ from voice.answering import codes, store
 from voice.answering.run import keep_batch
 from voice.answering.store import Imported
 from voice.database import embedded
-from voice.database.pool import Connection, transaction
+from voice.database.pool import transaction
 from voice.exports.summary import you_said
 from voice.jobs.tables import bring_up_to_date
 from voice.rights import retention
 from voice.settings import Settings
 from voice.surveys.framework import load_frameworks
 from voice.surveys.questions import Answer
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.given import tables_with
 
 SURVEY, QUESTION = "support-parents-carers", "one_change"
 GOES, RIPENS, STAYS = "quiddlenook", "brandlewick", "marrowfinch"
@@ -113,17 +117,6 @@ async def forget(shop: worker.Workshop, dsn: str) -> None:
     async with transaction(dsn) as db:
         print("retention:", await retention.remove(db, shop.settings, datetime.now(UTC)))
     await worker.run(shop.settings, shop=shop, drain=True)
-
-
-async def tables_with(db: Connection, word: str) -> list[str]:
-    """Return the tables that hold the word, in text, JSON or bytes."""
-    names = await db.fetch("select tablename from pg_tables where schemaname = 'public'")
-    found = []
-    for name in sorted(row["tablename"] for row in names):
-        asked = f"select exists (select from {name} t where t::text ilike any($1))"
-        if await db.fetchval(asked, [f"%{word}%", f"%{word.encode().hex()}%"]):
-            found.append(name)
-    return found
 
 
 def files_with(folder: Path, word: str) -> int:

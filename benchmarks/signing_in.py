@@ -9,6 +9,7 @@ medians, their difference, and its 95 % interval by resampling.
 
 import argparse
 import asyncio
+import logging
 import re
 import tempfile
 import time
@@ -53,6 +54,7 @@ async def measured(folder: Path, tries: int) -> dict[str, list[float]]:
 
 def main() -> None:
     """Print the figures."""
+    logging.disable(logging.INFO)
     asked = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -15,6 +15,9 @@ from voice.database import pool
 from voice.database.pool import Connection
 from voice.database.vault import Vault
 from voice.enrichment.embed import Read, pack
+from voice.safeguarding import store as safeguarding
+from voice.safeguarding.detect import Concern
+from voice.safeguarding.store import Flag
 from voice.staff import passwords, rota_store, store
 from voice.staff.people import Role
 from voice.surveys.questions import Answer
@@ -82,6 +85,11 @@ async def answer(db: Connection, response_id: UUID, words: str, question: str = 
     said = Answer("answered", words)
     await answering.save_answer(db, response_id, question, said, vault=VAULT, free_text=True)
     return response_id
+
+
+async def flag(db: Connection, response_id: UUID, question: str, concern: Concern) -> None:
+    """What the machine thought of an answer."""
+    await safeguarding.keep_flags(db, VAULT, [Flag(response_id, question, concern)])
 
 
 async def said(db: Connection, vault: Vault = VAULT) -> list[tuple[str, str, Any]]:

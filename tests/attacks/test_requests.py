@@ -235,7 +235,7 @@ async def sign_in(client, token, email, password):
 
 
 async def test_who_has_an_account_shows_neither_in_words_nor_in_time(client, db):
-    """Interleaved, so that a busy machine slows both; a median of 25 each."""
+    """By turns, so that a busy machine slows both; benchmarks/signing_in.py measures how far."""
     await given.person(db, "reviewer", email="known@example.org")
     token = await given.token(client, "/staff/sign-in")
     took: dict[str, list[float]] = {"known": [], "unknown": []}
@@ -249,7 +249,7 @@ async def test_who_has_an_account_shows_neither_in_words_nor_in_time(client, db)
             words[who] = answer.text.replace(who, "x")
     assert words["known"] == words["unknown"]
     known, unknown = (statistics.median(took[who]) for who in ("known", "unknown"))
-    assert abs(known - unknown) / unknown < 0.25, "measured exactly by benchmarks/signing_in.py"
+    assert abs(known - unknown) / unknown < 0.25
 
 
 @pytest.mark.parametrize(

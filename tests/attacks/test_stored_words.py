@@ -43,7 +43,6 @@ async def test_an_answer_is_shown_again_as_words_only(client, db, words):
     nothing_came_alive((await client.get(f"{EASY}/check")).text)
     box = BeautifulSoup(again.text, "html.parser").select_one("textarea")
     assert box is not None
-    assert "set-cookie" not in str(first.headers).lower().replace("set-cookie: voice", "") or True
 
 
 @pytest.mark.parametrize("words", NAUGHTY.values(), ids=NAUGHTY)

@@ -57,9 +57,7 @@ async def people(db: Connection, catalogue: Catalogue) -> dict[str, int]:
 
 async def flag(db: Connection, name: str, question: str = "one_change") -> None:
     response_id = await db.fetchval("select id from responses where source_ref = $1", ref(name))
-    await safeguarding.keep_flag(
-        db, given.VAULT, response_id, question, Concern(True, 0.9, ["bullying"], ["x"])
-    )
+    await given.flag(db, response_id, question, Concern(True, 0.9, ["bullying"], ["x"]))
 
 
 def ref(name: str) -> str:
@@ -211,9 +209,7 @@ async def test_the_lead_leaves_true_worries_and_finds_no_concern_in_the_others(d
 async def test_nobody_but_the_demo_s_answers_is_looked_after_by_the_story(db, people):
     real = await given.comment(db, "he hits me", route="web")
     await given.answer(db, real, "he hits me")
-    await safeguarding.keep_flag(
-        db, given.VAULT, real, "one_change", Concern(True, 0.9, ["x"], ["hits"])
-    )
+    await given.flag(db, real, "one_change", Concern(True, 0.9, ["x"], ["hits"]))
     await tell(db, people)
     assert [w.response_id for w in await safeguarding.worries(db, "web")] == [real]
     assert await db.fetchval("select count(*) from flag_actions where response_id = $1", real) == 0

@@ -7,7 +7,6 @@ from msgspec import json
 
 from tests import given
 from voice import worker
-from voice.safeguarding import store as safeguarding
 from voice.safeguarding.detect import Concern
 
 QUESTION = f"/staff/questions/{given.SURVEY}/{given.QUESTION}"
@@ -104,7 +103,7 @@ async def test_what_does_not_stand_in_the_comment_takes_out_nothing(
 
 async def test_a_comment_that_is_held_back_can_not_be_guessed_at(client, db, said):
     concern = Concern(True, 0.9, ["neglect"], ["late"])
-    await safeguarding.keep_flag(db, given.VAULT, said, given.QUESTION, concern)
+    await given.flag(db, said, given.QUESTION, concern)
     await given.staff(client, db, "reviewer")
     right = await take_out(client, said, "Zebedee Quux")
     wrong = await take_out(client, said, "Wrong Words")

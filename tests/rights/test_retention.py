@@ -107,3 +107,12 @@ async def test_the_worker_may_do_all_of_it(clean, db):
         await retention.remove(worker, SETTINGS, NOW)
     await worker.close()
     assert await words_left(db) == [""]
+
+
+async def test_tries_that_count_no_more_are_not_kept(db):
+    await db.execute(
+        "insert into tries (what, who, at) values ('password', 'x', now() - interval '25 hours'),"
+        " ('password', 'y', now())"
+    )
+    await retention.remove(db, SETTINGS, NOW)
+    assert await db.fetch("select who from tries") == [(b"y",)]

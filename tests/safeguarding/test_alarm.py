@@ -137,7 +137,7 @@ async def test_the_worker_sends_it(db, mailing, catcher):
     await on_rota(db)
     stop = asyncio.Event()
     working = asyncio.create_task(worker.run(mailing, shop=Workshop(mailing), stop=stop))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         await catcher.came.wait()
     stop.set()
     await working

@@ -16,7 +16,7 @@ async def answer(db, words=WORDS, *, concern: bool = True, score: float = 0.9):
     response_id = await given.comment(db, words, survey="support-easy-read", voice="child")
     await given.answer(db, response_id, words)
     found = Concern(concern, score, ["physical_abuse"] if concern else [], ["he hits me"])
-    await store.keep_flag(db, given.VAULT, response_id, "one_change", found)
+    await given.flag(db, response_id, "one_change", found)
     return response_id
 
 

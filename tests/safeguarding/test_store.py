@@ -12,7 +12,7 @@ async def answer(db: Connection, *, route: str = "demo", concern: bool = True) -
     response_id = await given.comment(db, "he hits me", route=route)
     await given.answer(db, response_id, "x")
     found = Concern(concern, 0.9, ["physical_abuse"] if concern else [], ["hits"])
-    await store.keep_flag(db, given.VAULT, response_id, "one_change", found)
+    await given.flag(db, response_id, "one_change", found)
     return response_id
 
 

@@ -71,3 +71,15 @@ def test_the_command_prints_or_writes_it(tmp_path):
     assert out.read_text() == printed.output
     half = CliRunner().invoke(main, ["small-numbers", str(file), "--rows", "district"])
     assert half.exit_code == 2
+
+
+def test_tables_of_the_same_people_hide_the_same_totals_and_others_are_refused(tmp_path):
+    by_voice, by_wave = tmp_path / "voice.csv", tmp_path / "wave.csv"
+    by_voice.write_text("v,yes,no\nchild,3,40\nparent,50,60\n")
+    by_wave.write_text("w,yes,no\nspring,53,0\nautumn,0,100\n")
+    both = CliRunner().invoke(main, ["small-numbers", str(by_voice), str(by_wave)])
+    assert both.exit_code == 0, both.output
+    first, second = both.output.split("\n\n")
+    assert first.splitlines()[-1] == second.splitlines()[-1]
+    by_wave.write_text("w,yes,no\nspring,53,1\n")
+    assert CliRunner().invoke(main, ["small-numbers", str(by_voice), str(by_wave)]).exit_code == 2

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from voice.small_numbers.published import OtherGrouping, Published, one_attribute
 from voice.small_numbers.table import ShownTable, Table, protect, protect_linked
 
 counts = st.one_of(st.integers(0, 12), st.integers(0, 60), st.sampled_from([0, 9, 10, 11, 300]))
@@ -162,19 +161,3 @@ def test_what_is_no_table_is_refused(cells, threshold, why):
 def test_tables_of_other_people_are_not_linked():
     with pytest.raises(ValueError, match="same people"):
         protect_linked([a_table([[20, 30]]), a_table([[20, 31]])])
-
-
-def test_one_thing_is_grouped_in_one_way_for_good():
-    published = Published().with_grouping("age", ["8 to 11", "12 to 16"])
-    assert published.with_grouping("age", ["8 to 11", "12 to 16"]) == published
-    with pytest.raises(OtherGrouping, match="8 to 11, 12 to 16"):
-        published.with_grouping("age", ["8 to 12", "13 to 16"])
-    assert set(published.with_grouping("district", ["St Albans"]).groupings) == {"age", "district"}
-
-
-def test_a_quote_has_one_attribute_of_many_people_or_none():
-    about = {"age": "8 to 11", "voice": "a child"}
-    assert one_attribute(about, {"age": 40, "voice": 90}) == "8 to 11"
-    assert one_attribute(about, {"age": 9, "voice": 90}) == "a child"
-    assert one_attribute(about, {"age": 9, "voice": 4}) is None
-    assert one_attribute(about, {}) is None

@@ -121,6 +121,15 @@ async def test_a_way_back_is_good_once_and_for_its_own_journey_only(client, db, 
     assert await db.fetchval("select count(*) from staff_sessions") == 1
 
 
+async def test_another_browser_is_not_signed_in_by_somebody_s_way_back(client, db, service):
+    """Else a link could sign a person in as whoever sent it."""
+    await given.person(db, "reviewer", email=KNOWN)
+    back = await vouched(await out(client), KNOWN)
+    client.cookies.clear()
+    assert (await come(client, back)).status_code == 403
+    assert await db.fetchval("select count(*) from staff_sessions") == 0
+
+
 async def test_a_service_that_is_away_is_said_in_a_sentence(client, db, app, service):
     app.state.settings = structs.replace(app.state.settings, oidc_issuer="http://127.0.0.1:9")
     answer = await client.get("/staff/sign-in/away")

@@ -4,6 +4,7 @@ import pytest
 
 from tests import given
 from voice.settings import shipped_home
+from voice.staff import rota_store
 from voice.surveys.catalogue import Catalogue
 
 OTHERS, THEIRS = "support-parents-carers", "support-easy-read"
@@ -77,3 +78,22 @@ def test_a_family_is_seen_by_who_sees_all_of_it():
     assert "send-support" in catalogue.asked_within(family)
     assert catalogue.asked_within(family[:1]) == family[:1]
     assert catalogue.asked_within(["no-such-survey"]) == []
+
+
+async def test_who_sees_some_surveys_lets_nobody_in_whatever_the_role(client, db):
+    person_id = await given.person(db, "administrator")
+    await db.execute("update people set surveys = $2 where id = $1", person_id, [THEIRS])
+    await given.sign_in(client, "administrator@example.org")
+    assert (await client.get("/staff/people")).status_code == 403
+    data = {"email": "x@y.example", "role": "administrator"}
+    data["_csrf_token"] = await given.token(client, "/staff/account")
+    assert (await client.post("/staff/people/invite", data=data)).status_code == 403
+    assert await db.fetchval("select count(*) from invitations") == 0
+
+
+async def test_a_lead_of_some_surveys_is_nobody_s_reader(clean, db):
+    """Words of the other surveys would wait for nobody."""
+    await given.reader_on_rota(clean)
+    assert await rota_store.anybody_on_rota(db)
+    await db.execute("update people set surveys = $1", [THEIRS])
+    assert not await rota_store.anybody_on_rota(db)

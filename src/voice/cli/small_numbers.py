@@ -10,18 +10,20 @@ from voice import settings as all_settings
 from voice.csv_file import open_csv
 from voice.errors import BadInput
 from voice.small_numbers.sheet import Columns, lines, read_long, read_wide
-from voice.small_numbers.table import Table, protect
+from voice.small_numbers.table import ShownTable, Table, protect_linked
 
 
 @click.command("small-numbers")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
 @click.option("--rows", metavar="COLUMN", help="The column that names the rows of the table.")
 @click.option("--columns", metavar="COLUMN", help="The column that names its columns, if any.")
 @click.option("--count", metavar="COLUMN", help="The column with the counts.")
 @click.option("--threshold", type=click.IntRange(5, 1000), help="10 if not given or set.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv", help="Else: printed.")
 def small_numbers(
-    file: Path,
+    files: tuple[Path, ...],
     *,
     rows: str | None,
     columns: str | None,
@@ -35,24 +37,33 @@ def small_numbers(
     table itself: names of rows in the first column, counts in the others. Counts become the nearest
     5, those under the threshold and as many others as it takes are not shown.
 
+    Several FILEs are tables of the same people with the same columns, say by voice and by wave: a
+    total that one hides, all hide. They come one after the other, an empty line between.
+
     \b
     Example: voice small-numbers answers.csv --rows district --columns answer --count n
     """
-    shown = protect(
-        _read(file, rows, columns, count),
-        threshold=threshold or all_settings.read().small_number,
-    )
-    written = io.StringIO(newline="")
-    csv.writer(written, lineterminator="\n").writerows(lines(shown))
+    tables = [_read(file, rows, columns, count) for file in files]
+    try:
+        found = protect_linked(tables, threshold=threshold or all_settings.read().small_number)
+    except ValueError as problem:
+        raise BadInput(f"{', '.join(file.name for file in files)}: {problem}.") from None
+    written = "\n".join(_written(shown) for shown in found)
     if out is None:
-        click.echo(written.getvalue(), nl=False)
+        click.echo(written, nl=False)
         return
     try:
-        out.write_text(written.getvalue(), encoding="utf-8", newline="")
+        out.write_text(written, encoding="utf-8", newline="")
     except OSError as problem:
         raise BadInput(f"We cannot write to {out}: {problem.strerror}.") from None
-    n_hidden = sum(cell is None for row in shown.cells for cell in row)
-    click.echo(f"{n_hidden} of {len(shown.rows) * len(shown.columns)} counts are not shown: {out}.")
+    cells = [cell for shown in found for row in shown.cells for cell in row]
+    click.echo(f"{cells.count(None)} of {len(cells)} counts are not shown: {out}.")
+
+
+def _written(shown: ShownTable) -> str:
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\n").writerows(lines(shown))
+    return written.getvalue()
 
 
 def _read(file: Path, rows: str | None, columns: str | None, count: str | None) -> Table:
@@ -60,7 +71,5 @@ def _read(file: Path, rows: str | None, columns: str | None, count: str | None) 
         if rows and count:
             return read_long(opened, Columns(rows, count, columns))
         if rows or columns or count:
-            raise BadInput(
-                "Give --rows and --count, and --columns if there is one; or none of them."
-            )
+            raise BadInput("Give --rows and --count (and --columns, if any), or none of them.")
         return read_wide(opened)

@@ -49,6 +49,12 @@ grant select on pledges, legal_holds to voice_worker;
 grant delete on responses, response_keys to voice_worker;  -- When their time has come.
 grant select, insert, delete on daily_jobs to voice_worker;
 grant insert on retention_runs to voice_worker;
+grant delete on
+    tries, code_failures, half_sessions, oidc_journeys, invitations, staff_sessions
+to voice_worker;
+grant select (at) on tries to voice_worker;
+grant select (failed_at) on code_failures to voice_worker;
+grant select (ends_at) on half_sessions, oidc_journeys, invitations, staff_sessions to voice_worker;
 -- Whom to tell of what is overdue, and that they were told; and contacts whose time has come.
 grant select on rota to voice_worker;
 grant select (id, email, roles, left_at) on people to voice_worker;

@@ -20,6 +20,7 @@ from voice.enrichment.store import RawComment, RedactedComment
 from voice.enrichment.worry import WorryFinder
 from voice.safeguarding import store as safeguarding
 from voice.safeguarding.detect import Concern
+from voice.safeguarding.store import Flag
 
 
 class Machines(Struct, frozen=True):
@@ -51,8 +52,11 @@ async def enrich(
     if not raw:
         return 0
     concerns, redacted = await to_thread(think, machines, raw)
-    for comment, concern in zip(raw, concerns, strict=True):
-        await safeguarding.keep_flag(db, vault, comment.response_id, comment.question_id, concern)
+    flags = [
+        Flag(comment.response_id, comment.question_id, concern)
+        for comment, concern in zip(raw, concerns, strict=True)
+    ]
+    await safeguarding.keep_flags(db, vault, flags)
     await store.keep_redacted(db, redacted)
     return len(raw)
 

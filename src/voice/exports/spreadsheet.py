@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-# A cell that begins with one of these is run as a formula by one spreadsheet or another.
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from voice.characters import harmless
+
 BOM = "\ufeff"
 
 Cell = str | int | None
@@ -21,12 +21,9 @@ def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([harmless(row[column]) for column in columns])
+        writer.writerow([_safe(row[column]) for column in columns])
     return (BOM + out.getvalue()).encode()
 
 
-def harmless(cell: Cell) -> Cell:
-    """Return the cell as it is, or with an apostrophe in front where it could be run."""
-    if isinstance(cell, str) and cell.startswith(RISKY):
-        return f"'{cell}"
-    return cell
+def _safe(cell: Cell) -> Cell:
+    return harmless(cell) if isinstance(cell, str) else cell

@@ -61,6 +61,7 @@ async def remove(db: Connection, settings: Settings, now: datetime) -> Removed:
     await db.execute(SQL.forget_responses, found.unsent)
     for one in found.waves:  # Telling words of suggested themes were made from them, too.
         await queue.add(db, "find_again", one)
+    await db.execute(SQL.forget_expired)
     removed = _counted(found)
     await db.execute(SQL.note_run, json.encode(to_builtins(removed)).decode())
     return removed

@@ -79,3 +79,12 @@ delete from responses where id = any($1);
 
 -- name: note_run
 insert into retention_runs (removed) values ($1);
+
+-- name: forget_expired
+-- What is of no use any more: tries that count no longer, and ways in that are closed.
+with gone_tries as (delete from tries where at < now() - interval '1 day'),
+    gone_codes as (delete from code_failures where failed_at < now() - interval '1 day'),
+    gone_halves as (delete from half_sessions where ends_at < now()),
+    gone_journeys as (delete from oidc_journeys where ends_at < now()),
+    gone_invitations as (delete from invitations where ends_at < now() - interval '30 days')
+delete from staff_sessions where ends_at < now();

@@ -70,25 +70,35 @@ class Done(Struct, frozen=True):
     email: str
 
 
-async def keep_flag(
-    db: Connection, vault: Vault, response_id: UUID, question_id: str, concern: Concern
-) -> None:
-    """Keep what the machine thought of an answer, in place of what it thought before.
+class Flag(Struct, frozen=True):
+    """What the machine thought of one answer."""
 
-    The words that made it worry are sealed as the answer is.
+    response_id: UUID
+    question_id: str
+    concern: Concern
+
+
+async def keep_flags(db: Connection, vault: Vault, flags: Sequence[Flag]) -> None:
+    """Keep what the machine thought of answers, in place of what it thought before.
+
+    The words that made it worry are sealed as the answers are.
     """
-    key: bytes | None = await db.fetchval(SQL.key_of, response_id)
-    place, because = question_id + BECAUSE, json.encode(concern.because)
-    sealed = vault.seal(key, because, response_id, place) if key else None
+    ids = [flag.response_id for flag in flags]
+    keys = {row["response_id"]: row["wrapped"] for row in await db.fetch(SQL.keys_of, ids)}
     await db.execute(
-        SQL.keep_flag,
-        response_id,
-        question_id,
-        concern.concern,
-        concern.score,
-        concern.kinds,
-        sealed,
+        SQL.keep_flags,
+        ids,
+        [flag.question_id for flag in flags],
+        [flag.concern.concern for flag in flags],
+        [flag.concern.score for flag in flags],
+        [",".join(flag.concern.kinds) for flag in flags],
+        [_sealed(flag, vault, keys.get(flag.response_id)) for flag in flags],
     )
+
+
+def _sealed(flag: Flag, vault: Vault, key: bytes | None) -> bytes | None:
+    because = json.encode(flag.concern.because)
+    return vault.seal(key, because, flag.response_id, flag.question_id + BECAUSE) if key else None
 
 
 async def waiting(
@@ -143,8 +153,8 @@ async def keep_action(
     """Keep what was done about an answer; False when there is no such answer that waits."""
     kept = await db.fetchval(SQL.keep_action, response_id, question_id, action, reference, person)
     if kept is not None:
-        about = f"{action}, response {response_id}, {question_id}"
-        await audit.note_of(db, person, "acted on an answer", about)
+        # Not which answer: the record stays when a person takes their answers back.
+        await audit.note_of(db, person, "acted on an answer", action)
     return kept is not None
 
 

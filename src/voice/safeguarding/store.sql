@@ -1,6 +1,8 @@
--- name: keep_flag
+-- name: keep_flags
 insert into flags (response_id, question_id, concern, score, kinds, because_sealed)
-values ($1, $2, $3, $4, $5, $6)
+select x.response_id, x.question_id, x.concern, x.score, string_to_array(x.kinds, ','), x.sealed
+from unnest($1::uuid[], $2::text[], $3::boolean[], $4::real[], $5::text[], $6::bytea[])
+    as x (response_id, question_id, concern, score, kinds, sealed)
 on conflict (response_id, question_id)
 do update set
     concern = excluded.concern,
@@ -8,8 +10,8 @@ do update set
     kinds = excluded.kinds,
     because_sealed = excluded.because_sealed;
 
--- name: key_of
-select wrapped from response_keys where response_id = $1;
+-- name: keys_of
+select response_id, wrapped from response_keys where response_id = any($1);
 
 -- name: waiting
 -- Every free-text answer that no person has acted on: the overdue ones, which were sent before $2,

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from voice.characters import harmless
 from voice.csv_file import CsvFile
 from voice.errors import BadInput
 from voice.small_numbers.table import ShownTable, Table
 
 HIDDEN = "not shown"
 TOTAL = "Total"
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Columns(Struct, frozen=True):
@@ -84,10 +84,10 @@ def _count(written: str, where: str) -> int:
 def lines(shown: ShownTable) -> Iterable[list[str]]:
     """Return the table as lines of cells, totals last; with a line of names first."""
     with_totals = len(shown.columns) > 1
-    yield ["", *map(_harmless, shown.columns), *([TOTAL] if with_totals else [])]
+    yield ["", *map(harmless, shown.columns), *([TOTAL] if with_totals else [])]
     for name, cells, total in zip(shown.rows, shown.cells, shown.row_totals, strict=True):
         row = [*cells, total] if with_totals else list(cells)
-        yield [_harmless(name), *map(_said, row)]
+        yield [harmless(name), *map(_said, row)]
     last = [*shown.column_totals, shown.total] if with_totals else list(shown.column_totals)
     if len(shown.rows) > 1:
         yield [TOTAL, *map(_said, last)]
@@ -95,7 +95,3 @@ def lines(shown: ShownTable) -> Iterable[list[str]]:
 
 def _said(number: int | None) -> str:
     return HIDDEN if number is None else str(number)
-
-
-def _harmless(name: str) -> str:
-    return f"'{name}" if name.startswith(RISKY) else name

@@ -41,7 +41,7 @@ async def enter(
     await audit.note(db, proved.email, "signed in", proved.how)
     answer = Redirect(inside(proved.wanted), status_code=303)
     answer.set_cookie(
-        _cookie(guards.COOKIE, secret, "/staff", settings, settings.session_hours * 3600)
+        cookie(guards.COOKIE, secret, "/staff", settings, settings.session_hours * 3600)
     )
     answer.delete_cookie(HALF, path=HALF_PATH)
     return answer
@@ -58,7 +58,7 @@ async def enter_half(
     secret = await factor_store.begin(db, proved.person_id, wanted, new_totp_sealed)
     page = "set-up" if new_totp_sealed or proved.how == SET_UP else "code"
     answer = Redirect(f"{HALF_PATH}/{page}", status_code=303)
-    answer.set_cookie(_cookie(HALF, secret, HALF_PATH, state.settings, 600))
+    answer.set_cookie(cookie(HALF, secret, HALF_PATH, state.settings, 600))
     return answer
 
 
@@ -78,7 +78,8 @@ def inside(address: str) -> str:
     return address if plain and not away and ".." not in address else HOME
 
 
-def _cookie(key: str, value: str, path: str, settings: Settings, seconds: int) -> Cookie:
+def cookie(key: str, value: str, path: str, settings: Settings, seconds: int) -> Cookie:
+    """Return a cookie that no script reads and no other site sends with a form."""
     return Cookie(
         key=key,
         value=value,

@@ -87,7 +87,7 @@ class PeopleController(Controller):
         access = _access(form, state, f"-{person_id}")
         if what == "change" and access is None:
             return show(await _page(request, db, state, problem=CHOOSE), status=422)
-        stays = what == "change" and access is not None and "administrator" in access.roles
+        stays = _administers(access) if what == "change" else False
         if what in ("change", "end") and not stays:
             others = set(await store.administrators(db)) - {person_id}
             if not others:
@@ -123,6 +123,11 @@ class InvitedController(Controller):
         await store.use_invitation(db, token)
         await audit.note(db, found.email, "accepted an invitation")
         return Redirect("/staff/sign-in", status_code=303)
+
+
+def _administers(access: Access | None) -> bool:
+    """Tell whether this access lets people in: a role for all surveys."""
+    return access is not None and "administrator" in access.roles and access.surveys is None
 
 
 async def _change(

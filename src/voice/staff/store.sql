@@ -29,7 +29,11 @@ update people set left_at = now() where id = $1 and left_at is null returning em
 
 -- name: administrators
 -- Held, so that of two who go at once one stays.
-select id from people where 'administrator' = any(roles) and left_at is null order by id for update;
+select id
+from people
+where 'administrator' = any(roles) and surveys is null and left_at is null
+order by id
+for update;
 
 -- name: start_session
 insert into staff_sessions (cookie_sha256, person_id, ends_at, device)

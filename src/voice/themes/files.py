@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, json, to_builtins
 
+from voice.characters import harmless
 from voice.csv_file import Comment
 from voice.themes.clauses import Mention
 from voice.themes.feeling import Split
@@ -98,7 +99,7 @@ def mentions_file(mentions: Sequence[Mention], comments: Sequence[Comment]) -> s
     rows.writerow(("comment_id", "theme_id", "score", "clause"))
     for one in mentions:
         score = f"{one.score:.4f}"
-        rows.writerow((comments[one.place].id, theme_id(one.theme), score, one.words))
+        rows.writerow((comments[one.place].id, theme_id(one.theme), score, harmless(one.words)))
     return written.getvalue()
 
 
