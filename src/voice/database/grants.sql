@@ -57,7 +57,7 @@ grant select (failed_at) on code_failures to voice_worker;
 grant select (ends_at) on half_sessions, oidc_journeys, invitations, staff_sessions to voice_worker;
 -- Whom to tell of what is overdue, and that they were told; and contacts whose time has come.
 grant select on rota to voice_worker;
-grant select (id, email, roles, left_at) on people to voice_worker;
+grant select (id, email, roles, surveys, left_at) on people to voice_worker;
 grant select, insert on overdue_alarms to voice_worker;
 grant select, delete on contact_requests to voice_worker;
 grant select, insert, update, delete on
