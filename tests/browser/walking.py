@@ -167,7 +167,7 @@ async def _you_said(walker: Walker, language: str) -> None:
         if language != "en":
             await walker.see(f"/you-said/1?words={words}", keep=f"you said, one {words}")
             continue
-        await walker.see(f"/you-said?words={words}&status=did", keep=f"you said, filtered {words}")
+        await walker.see(f"/you-said?words={words}&status=done", keep=f"you said, filtered {words}")
         for link in sorted({a["href"].split("?")[0] for a in page.select("a[href^='/you-said/']")}):
             await walker.see(f"{link}?words={words}", keep=f"you said, {link} {words}")
     await walker.see("/you-said?status=nope", keep="you said, nothing found")

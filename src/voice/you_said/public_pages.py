@@ -24,11 +24,19 @@ from voice.you_said.said import EASY_WORDING, InArea, Quote
 Db = NamedDependency[Connection]
 
 HOME = "/you-said"
-PICTURES: dict[Status, str] = {"did": "yes.svg", "doing": "waiting.svg", "could_not": "no.svg"}
+PICTURES: dict[Status, str] = {
+    "listening": "ear.svg",
+    "doing": "waiting.svg",
+    "done": "yes.svg",
+    "partly_done": "growing.svg",
+    "cannot_do": "no.svg",
+}
 EASY_STATUSES: dict[Status, str] = {
-    "did": later("We did it"),
+    "listening": later("We are thinking about it"),
     "doing": later("We are doing it"),
-    "could_not": later("We could not do it"),
+    "done": later("We did it"),
+    "partly_done": later("We did some of it"),
+    "cannot_do": later("We cannot do it"),
 }
 
 
