@@ -164,11 +164,14 @@ async def _you_said(walker: Walker, language: str) -> None:
     await walker.new_person(f"language-{language}")
     for words in ("", "easy-read"):
         page = await walker.see(f"/you-said?words={words}", keep=f"you said {words}")
+        for place in ("status/doing", "voice/parents", "area/every-area/heard"):
+            address = f"/you-said/{place}?words={words}"
+            await walker.see(address, keep=f"you said, {place} {words}")
         if language != "en":
             await walker.see(f"/you-said/1?words={words}", keep=f"you said, one {words}")
             continue
         await walker.see(f"/you-said?words={words}&status=done", keep=f"you said, filtered {words}")
-        for link in sorted({a["href"].split("?")[0] for a in page.select("a[href^='/you-said/']")}):
+        for link in sorted({a["href"].split("?")[0] for a in page.select(".replies h2 a")}):
             await walker.see(f"{link}?words={words}", keep=f"you said, {link} {words}")
     await walker.see("/you-said?status=nope", keep="you said, nothing found")
 

@@ -301,3 +301,57 @@ async def test_a_deed_older_than_evidence_is_shown_without(client, db, read_page
     await db.execute("update pledges set evidence_owed = true, evidence = '', evidence_on = null")
     page = await page_of(client, read_page, f"/you-said/{number}")
     assert "How we know" not in page.text
+
+
+async def test_each_status_voice_and_area_has_a_page_of_its_own(client, db, read_page, theme):
+    by = await given.person(db, "officer")
+    young = await given.comments(db, 30, voice="young_person")
+    some = await given.comments(db, 20, voice="practitioner")
+    few = await given.comments(db, 4, voice="child")
+    said = [*young, *some, *few]
+    other = await given.agreed_theme(db, "Taxis", said, areas=[("every-area", "right_time")])
+    await given.pledge(db, theme, by=by)
+    await given.pledge(db, other, by=by, status="done", on_day=date(2026, 1, 2))
+
+    for words in ("", EASY):
+        for place, shown in {
+            "status/done": [2],
+            "status/doing": [1],
+            "status/cannot_do": [],
+            "voice/children": [1],
+            "voice/parents": [1],
+            "voice/young-people": [2],
+            "area/every-area/heard": [1],
+            "area/hertfordshire-2023/PA1": [1],
+            "area/every-area/right_time": [2],
+        }.items():
+            page = await page_of(client, read_page, f"/you-said/{place}{words}")
+            links = [a["href"].split("?")[0] for a in page.select(".replies h2 a")]
+            assert links == [f"/you-said/{number}" for number in shown], place
+            ways = {a["href"] for a in page.select("nav .ways a")}
+            assert (f"/you-said/{place}{words}" in ways) == bool(shown)
+            others = {True: f"/you-said/{place}", False: f"/you-said/{place}{EASY}"}
+            assert page.main.a["href"] == others[bool(words)]
+
+
+@pytest.mark.parametrize(
+    "place", ["status/did", "voice/child", "area/every-area/nope", "area/nope/heard"]
+)
+async def test_a_list_that_is_none_is_not_found(client, place):
+    assert (await client.get(f"/you-said/{place}")).status_code == 404
+
+
+async def test_no_list_says_another_number_or_names_a_hidden_group(client, db, read_page, theme):
+    """Four young people are in the theme: no page about young people may show that they are."""
+    await given.pledge(db, theme)
+    full = await page_of(client, read_page, "/you-said/1")
+    assert "Young people" not in full.main.text
+    hidden = await page_of(client, read_page, "/you-said/voice/young-people")
+    assert not hidden.select(".replies > li")
+    assert "/you-said/voice/young-people" not in (await client.get("/you-said")).text
+    for place in ("voice/children", "voice/parents", "status/doing", "area/every-area/heard"):
+        page = await page_of(client, read_page, f"/you-said/{place}")
+        [card] = page.select(".replies > li")
+        assert "About 50 people said this." in card.text
+        assert "15" not in card.text
+        assert "30" not in card.text.replace("2030", "")

@@ -120,13 +120,21 @@ async def with_what_was_said(
     ]
 
 
-def filtered(replies: Iterable[Reply], *, status: str = "", area: str = "") -> list[Reply]:
-    """Return the replies of this status and in this area ("framework/area"); empty means any."""
+def filtered(
+    replies: Iterable[Reply], *, status: str = "", area: str = "", voice: str = ""
+) -> list[Reply]:
+    """Return the replies of this status, in this area ("framework/area") and of this voice.
+
+    Empty means any. No person is counted again: a reply keeps the numbers of its theme, and it is
+    of a voice only where the number of that voice is shown beside it, so that no list tells more
+    than the replies themselves.
+    """
     return [
         reply
         for reply in replies
         if status in ("", reply.kept.status)
         and (not area or area in {place.key for place in reply.said.areas})
+        and (not voice or voice in {count.voice for count in reply.said.shown_voices})
     ]
 
 
