@@ -71,6 +71,7 @@ from voice.web import protection
 from voice.web.parent import end_with_parent
 from voice.web.problems import explain, explain_fault, explain_http
 from voice.web.templates import STATIC, environment
+from voice.you_said.elsewhere_pages import ElsewhereController
 from voice.you_said.pages import PledgesController
 from voice.you_said.public_pages import PublicController
 
@@ -80,7 +81,7 @@ LARGEST_FORM = 1_000_000  # Bytes: fifty times the longest comment, and little f
 YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
 
 # What leaves Voice as a report is read by a role that cannot read raw words.
-REPORTS: list[ControllerRouterHandler] = [PublicController]
+REPORTS: list[ControllerRouterHandler] = [PublicController, ElsewhereController]
 STAFF_REPORTS: list[ControllerRouterHandler] = [ExportsController]
 PUBLIC: list[ControllerRouterHandler] = [
     FrontController,

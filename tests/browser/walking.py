@@ -164,6 +164,8 @@ async def _you_said(walker: Walker, language: str) -> None:
     await walker.new_person(f"language-{language}")
     for words in ("", "easy-read"):
         page = await walker.see(f"/you-said?words={words}", keep=f"you said {words}")
+        await walker.see(f"/you-said/feed.xml?words={words}")
+        await walker.see(f"/you-said/embed?words={words}", keep=f"you said, in a frame {words}")
         for place in ("status/doing", "voice/parents", "area/every-area/heard"):
             address = f"/you-said/{place}?words={words}"
             await walker.see(address, keep=f"you said, {place} {words}")
