@@ -74,6 +74,7 @@ from voice.web.templates import STATIC, environment
 from voice.you_said.elsewhere_pages import ElsewhereController
 from voice.you_said.pages import PledgesController
 from voice.you_said.public_pages import PublicController
+from voice.you_said.yours_pages import YoursController
 
 Explanation = Callable[[Request[Any, Any, Any], Any], Any]
 
@@ -90,6 +91,7 @@ PUBLIC: list[ControllerRouterHandler] = [
     AnsweringController,
     DeviceController,
     ContactController,
+    YoursController,
     worker_script,
     DisplayController,
     picture,

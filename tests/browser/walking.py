@@ -176,6 +176,9 @@ async def _you_said(walker: Walker, language: str) -> None:
         for link in sorted({a["href"].split("?")[0] for a in page.select(".replies h2 a")}):
             await walker.see(f"{link}?words={words}", keep=f"you said, {link} {words}")
     await walker.see("/you-said?status=nope", keep="you said, nothing found")
+    yours = "/you-said/yours"
+    await walker.see(yours, keep="what happened to what I said")
+    await walker.send(yours, code="no such code", keep="what happened, unknown words")
 
 
 async def _easy(walker: Walker, language: str) -> None:

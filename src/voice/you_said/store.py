@@ -115,6 +115,11 @@ async def heard(db: Connection, theme_ids: Collection[int]) -> dict[int, Heard]:
     return {row["theme_id"]: convert(dict(row) | parts[row["theme_id"]], Heard) for row in rows}
 
 
+async def themes_of_code(db: Connection, code_hash: bytes) -> set[int]:
+    """Return the agreed themes that hold comments of the sent answers with these three words."""
+    return {row["theme_id"] for row in await db.fetch(SQL.themes_of_code, code_hash)}
+
+
 async def _save(
     db: Connection, place: tuple[int, int, int], pledge: Pledge, person_id: int
 ) -> None:

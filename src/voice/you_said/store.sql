@@ -107,3 +107,12 @@ select theme_id, framework_id, area_id
 from agreed_areas
 where theme_id = any($1)
 order by theme_id, framework_id, area_id;
+
+-- name: themes_of_code
+-- What the person with these three words said, as agreed themes only.
+select distinct m.theme_id
+from agreed_members m
+join responses r on r.id = m.response_id
+join agreed_themes t on t.id = m.theme_id
+where r.code_hash = $1 and r.sent_at is not null and t.ended_at is null
+order by m.theme_id;
