@@ -71,6 +71,7 @@ from voice.web import protection
 from voice.web.parent import end_with_parent
 from voice.web.problems import explain, explain_fault, explain_http
 from voice.web.templates import STATIC, environment
+from voice.you_said.card_pages import CardsController
 from voice.you_said.elsewhere_pages import ElsewhereController
 from voice.you_said.pages import PledgesController
 from voice.you_said.public_pages import PublicController
@@ -118,6 +119,7 @@ STAFF: list[ControllerRouterHandler] = [
     ContactsController,
     PaperController,
     PledgesController,
+    CardsController,
     ListeningController,
 ]
 # A respondent's form holds no token, so that nothing in it can expire: `protection` guards it.

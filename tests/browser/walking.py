@@ -379,6 +379,7 @@ async def _officer(walker: Walker) -> None:
     await walker.fill(new, "/staff/pledges/new", theme=theme, keep="a new pledge with problems")
     await walker.see("/staff/pledges/1", keep="a pledge")
     await walker.see("/staff/pledges/1?saved=true", keep="a pledge, saved")
+    await walker.see("/staff/pledges/1/cards/4-7.pdf")
     await walker.see("/staff/paper", keep="paper")
     await walker.see("/staff/paper/support-parents-carers", keep="typing in a paper")
     await walker.see("/staff/paper/support-easy-read?words=ur", keep="typing in a paper in Urdu")

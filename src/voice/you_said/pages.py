@@ -30,6 +30,7 @@ from voice.you_said.pledge import (
     Status,
     read_pledge,
 )
+from voice.you_said.print_card import AGES, Age, Look
 from voice.you_said.public_pages import reading
 from voice.you_said.reply import Reply
 from voice.you_said.said import Said
@@ -76,6 +77,7 @@ class PledgePage(StaffView, frozen=True):
     saved: bool = False
     statuses: ClassVar[Mapping[Status, str]] = STATUSES
     checks: ClassVar[Mapping[Checked, str]] = CHECKED
+    ages: ClassVar[Mapping[Age, Look]] = AGES
 
 
 class PledgesController(Controller):
