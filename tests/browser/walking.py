@@ -120,7 +120,8 @@ class Walker:
             name = f"{name} ({self.language})"
             assert name not in {page.name for page in self.pages}, name
             self.pages.append(Walked(name, path, answer.text, headers, self.language, depth))
-        return BeautifulSoup(answer.text, "html.parser")
+        is_page = answer.headers.get("content-type", "").startswith("text/html")
+        return BeautifulSoup(answer.text if is_page else "", "html.parser")
 
 
 async def walk_all(walker: Walker) -> None:
