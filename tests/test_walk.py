@@ -83,7 +83,7 @@ async def agreed(client, db, read_page, response_id):
 
 
 async def answered_back(client, db, theme_id: int) -> None:
-    """An officer answers the theme: we could not, because."""
+    """An officer answers the theme: we cannot, because."""
     await given.staff(client, db, "officer")
     new = f"/staff/pledges/new?theme={theme_id}"
     await fill(
@@ -91,7 +91,7 @@ async def answered_back(client, db, theme_id: int) -> None:
         new,
         new,
         theme=str(theme_id),
-        status="could_not",
+        status="cannot_do",
         easy_said="Our school is too loud.",
         words="We cannot rebuild every dinner hall.",
         easy_words="We cannot build new dinner halls.",

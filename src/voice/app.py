@@ -71,8 +71,11 @@ from voice.web import protection
 from voice.web.parent import end_with_parent
 from voice.web.problems import explain, explain_fault, explain_http
 from voice.web.templates import STATIC, environment
+from voice.you_said.card_pages import CardsController
+from voice.you_said.elsewhere_pages import ElsewhereController
 from voice.you_said.pages import PledgesController
 from voice.you_said.public_pages import PublicController
+from voice.you_said.yours_pages import YoursController
 
 Explanation = Callable[[Request[Any, Any, Any], Any], Any]
 
@@ -80,7 +83,7 @@ LARGEST_FORM = 1_000_000  # Bytes: fifty times the longest comment, and little f
 YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
 
 # What leaves Voice as a report is read by a role that cannot read raw words.
-REPORTS: list[ControllerRouterHandler] = [PublicController]
+REPORTS: list[ControllerRouterHandler] = [PublicController, ElsewhereController]
 STAFF_REPORTS: list[ControllerRouterHandler] = [ExportsController]
 PUBLIC: list[ControllerRouterHandler] = [
     FrontController,
@@ -89,6 +92,7 @@ PUBLIC: list[ControllerRouterHandler] = [
     AnsweringController,
     DeviceController,
     ContactController,
+    YoursController,
     worker_script,
     DisplayController,
     picture,
@@ -115,6 +119,7 @@ STAFF: list[ControllerRouterHandler] = [
     ContactsController,
     PaperController,
     PledgesController,
+    CardsController,
     ListeningController,
 ]
 # A respondent's form holds no token, so that nothing in it can expire: `protection` guards it.

@@ -51,6 +51,14 @@ class Settings(Struct, frozen=True, kw_only=True):
         str,
         Meta(pattern="^https://", description="Where “Leave this page now” goes: a plain page."),
     ] = "https://www.bbc.co.uk/weather"
+    embed_origins: Annotated[
+        str,
+        Meta(
+            pattern=r"^(https://[a-z0-9.-]+(:[0-9]{1,5})?( +|$))*$",
+            description="The sites that may show /you-said/embed in a frame: https://… with "
+            "spaces between. Empty: none.",
+        ),
+    ] = ""
     offline: Annotated[
         bool,
         Meta(description="Whether a survey can be finished without a connection: true or false."),

@@ -120,7 +120,8 @@ class Walker:
             name = f"{name} ({self.language})"
             assert name not in {page.name for page in self.pages}, name
             self.pages.append(Walked(name, path, answer.text, headers, self.language, depth))
-        return BeautifulSoup(answer.text, "html.parser")
+        is_page = answer.headers.get("content-type", "").startswith("text/html")
+        return BeautifulSoup(answer.text if is_page else "", "html.parser")
 
 
 async def walk_all(walker: Walker) -> None:
@@ -164,13 +165,21 @@ async def _you_said(walker: Walker, language: str) -> None:
     await walker.new_person(f"language-{language}")
     for words in ("", "easy-read"):
         page = await walker.see(f"/you-said?words={words}", keep=f"you said {words}")
+        await walker.see(f"/you-said/feed.xml?words={words}")
+        await walker.see(f"/you-said/embed?words={words}", keep=f"you said, in a frame {words}")
+        for place in ("status/doing", "voice/parents", "area/every-area/heard"):
+            address = f"/you-said/{place}?words={words}"
+            await walker.see(address, keep=f"you said, {place} {words}")
         if language != "en":
             await walker.see(f"/you-said/1?words={words}", keep=f"you said, one {words}")
             continue
-        await walker.see(f"/you-said?words={words}&status=did", keep=f"you said, filtered {words}")
-        for link in sorted({a["href"].split("?")[0] for a in page.select("a[href^='/you-said/']")}):
+        await walker.see(f"/you-said?words={words}&status=done", keep=f"you said, filtered {words}")
+        for link in sorted({a["href"].split("?")[0] for a in page.select(".replies h2 a")}):
             await walker.see(f"{link}?words={words}", keep=f"you said, {link} {words}")
     await walker.see("/you-said?status=nope", keep="you said, nothing found")
+    yours = "/you-said/yours"
+    await walker.see(yours, keep="what happened to what I said")
+    await walker.send(yours, code="no such code", keep="what happened, unknown words")
 
 
 async def _easy(walker: Walker, language: str) -> None:
@@ -371,6 +380,7 @@ async def _officer(walker: Walker) -> None:
     await walker.fill(new, "/staff/pledges/new", theme=theme, keep="a new pledge with problems")
     await walker.see("/staff/pledges/1", keep="a pledge")
     await walker.see("/staff/pledges/1?saved=true", keep="a pledge, saved")
+    await walker.see("/staff/pledges/1/cards/4-7.pdf")
     await walker.see("/staff/paper", keep="paper")
     await walker.see("/staff/paper/support-parents-carers", keep="typing in a paper")
     await walker.see("/staff/paper/support-easy-read?words=ur", keep="typing in a paper in Urdu")

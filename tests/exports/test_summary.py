@@ -43,9 +43,9 @@ async def three(db):
     small = await given.agreed_theme(db, "Lunch", await given.comments(db, 9, may_quote=True))
     why = {"because": "@home is closed", "easy_because": "It is closed."}
     await given.pledge(db, big, by=by, words="=1+1", on_day=date(2026, 1, 2))
-    await given.pledge(db, small, by=by, status="could_not", on_day=date(2026, 1, 2), **why)
+    await given.pledge(db, small, by=by, status="cannot_do", on_day=date(2026, 1, 2), **why)
     await given.pledge(db, small, by=by, words="Secret plan", published=False)
-    await given.pledge(db, big, by=by, status="did", on_day=date(2026, 1, 2), words="<b>Done</b>")
+    await given.pledge(db, big, by=by, status="done", on_day=date(2026, 1, 2), words="<b>Done</b>")
 
 
 async def test_the_page_and_the_table_hold_the_same_figures(export, three, read_page):
@@ -65,6 +65,9 @@ async def test_the_page_and_the_table_hold_the_same_figures(export, three, read_
         assert (
             article.select_one(".owner").text == f"{row['owner_role']}, {row['owner_organisation']}"
         )
+        assert [e.text for e in article.select(".evidence")] == [e for e in [row["evidence"]] if e]
+        assert article.select_one(".checked").text == "Not yet"
+        assert row["checked"] == "not_yet"
         assert article.select_one(".words").text == row["words"].removeprefix("'")
         voices = [li.text for li in article.select(".voices li")]
         abouts = [row[name] for name in VOICES]
@@ -73,9 +76,11 @@ async def test_the_page_and_the_table_hold_the_same_figures(export, three, read_
         assert [quote.text for quote in article.select("blockquote")] == quotes
     counts = [[cell.text for cell in line.select("th, td")] for line in page.select("tbody tr")]
     assert counts == [
-        ["We did", "1", "0"],
+        ["We are listening", "0", "0"],
         ["We are doing", "1", "1"],
-        ["We could not", "1", "0"],
+        ["We did", "1", "0"],
+        ["We did a part", "0", "0"],
+        ["We cannot do this", "1", "0"],
         ["All", "3", "1"],
     ]
 

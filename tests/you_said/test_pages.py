@@ -74,17 +74,17 @@ async def test_a_problem_shows_the_form_again_as_typed_and_keeps_nothing(
     await given.staff(client, db, "officer")
 
     response = await save(
-        client, theme, status="could_not", words="\n</textarea><b>my words", owner_role="Jane Smith"
+        client, theme, status="cannot_do", words="\n</textarea><b>my words", owner_role="Jane Smith"
     )
 
     page = read_page(response.text)
     assert response.status_code == 422
     assert page.select_one("#words").text.strip() == "</textarea><b>my words"
     assert page.select_one("#owner_role")["value"] == "Jane Smith"
-    assert page.select_one("#status-could_not").has_attr("checked")
+    assert page.select_one("#status-cannot_do").has_attr("checked")
     assert page.title.text.startswith("Problem: ")
     problems = [link["href"] for link in page.select("[role=alert] a")]
-    assert problems == ["#because", "#easy_because", "#owner_role", "#on_day"]
+    assert problems == ["#because", "#easy_because", "#on_day", "#owner_role"]
     assert await db.fetchval("select count(*) from pledges") == 0
 
 

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from voice.you_said.pledge import Pledge, parse_day, read_pledge
+from tests import given
+from voice.you_said.days import parse_day
+from voice.you_said.pledge import Pledge, read_pledge
 
 TODAY = date(2026, 10, 2)
 TYPED = {
@@ -19,6 +21,7 @@ TYPED = {
     "on_day": "2027-05-03",
     "publish": "yes",
 }
+PROOF = {"evidence": "The rota shows six names.", "evidence_on": "2026-09-01"}
 WHY = {"because": "There is no money.", "easy_because": "We do not have the money."}
 
 
@@ -54,15 +57,16 @@ def test_an_empty_form_has_a_problem_for_each_field_and_does_not_fall_over():
     }
 
 
-@pytest.mark.parametrize("status", ["", "done", "DID"])
+@pytest.mark.parametrize("status", ["", "did", "DONE"])
 def test_a_status_that_is_not_on_offer_is_refused(status):
     assert list(problems(status=status)) == ["status"]
 
 
-def test_could_not_must_say_why_in_both_wordings():
-    could_not = {"status": "could_not", "on_day": "2026-09-01"}
-    assert set(problems(**could_not)) == {"because", "easy_because"}
-    assert problems(**could_not, **WHY) == {}
+@pytest.mark.parametrize("status", ["partly_done", "cannot_do"])
+def test_what_is_not_wholly_done_must_say_why_in_both_wordings(status):
+    refused = {"status": status, "on_day": "2026-09-01"}
+    assert set(problems(**refused)) == {"because", "easy_because"}
+    assert problems(**refused, **WHY) == {}
 
 
 @pytest.mark.parametrize("one", WHY)
@@ -71,7 +75,7 @@ def test_a_reason_in_one_wording_needs_the_other(one):
     assert list(problems(**{one: WHY[one]})) == [other]
 
 
-@pytest.mark.parametrize(("status", "why"), [("did", {}), ("could_not", WHY)])
+@pytest.mark.parametrize(("status", "why"), [("done", PROOF), ("cannot_do", WHY)])
 def test_nothing_was_done_or_decided_tomorrow(status, why):
     assert list(problems(status=status, on_day="2026-10-03", **why)) == ["on_day"]
     assert problems(status=status, on_day="2026-10-02", **why) == {}
@@ -79,9 +83,10 @@ def test_nothing_was_done_or_decided_tomorrow(status, why):
 
 def test_nothing_new_is_due_yesterday_but_an_old_day_may_be_left_as_it_was():
     late = TYPED | {"on_day": "2026-10-01"}
+    before = given.a_pledge(on_day=date(2026, 10, 1))
     assert list(problems(on_day="2026-10-01")) == ["on_day"]
-    assert isinstance(read_pledge(late, TODAY, before=date(2026, 10, 1)), Pledge)
-    assert not isinstance(read_pledge(late, TODAY, before=date(2026, 9, 1)), Pledge)
+    assert isinstance(read_pledge(late, TODAY, before=before), Pledge)
+    assert not isinstance(read_pledge(late, TODAY, before=given.a_pledge()), Pledge)
 
 
 @pytest.mark.parametrize("text", ["2027-05-03", "3/5/2027", "3 May 2027", "03 may 2027"])
@@ -127,11 +132,53 @@ def test_words_that_are_too_long_say_how_much_to_take_out():
     assert "12 letters" in problems(words="a" * 3012)["words"]
 
 
+def test_done_must_say_how_we_know_and_since_when():
+    done = {"status": "done", "on_day": "2026-09-01"}
+    assert list(problems(**done)) == ["evidence", "evidence_on"]
+    assert list(problems(**done | PROOF | {"on_day": ""})) == ["on_day"]
+    assert problems(**done, **PROOF) == {}
+    assert list(problems(**done, **PROOF | {"evidence_on": "2026-10-03"})) == ["evidence_on"]
+
+
+@pytest.mark.parametrize("field", ["measure", "measure_before", "measure_after", "measured_on"])
+def test_a_difference_is_told_whole_or_not_at_all(field):
+    whole = {
+        "measure": "Weeks of waiting",
+        "measure_before": "30",
+        "measure_after": "20",
+        "measured_on": "2026-09-01",
+    }
+    assert problems(**whole) == {}
+    assert list(problems(**whole | {field: ""})) == [field]
+
+
+def test_what_people_can_have_instead_is_said_in_easy_words_too():
+    assert list(problems(instead="A drop-in.")) == ["easy_instead"]
+    assert list(problems(instead="x", easy_instead="word " * 16 + ".")) == ["easy_instead"]
+    assert problems(instead="A drop-in.", easy_instead="You can drop in.") == {}
+
+
+def test_a_meeting_has_a_name_and_an_agreement_is_one_of_three():
+    assert list(problems(board_on="2026-09-01")) == ["board"]
+    assert list(problems(checked="perhaps")) == ["checked"]
+    kept = read_pledge(TYPED | {"checked": "no", "checked_note": "Not enough."}, TODAY)
+    assert isinstance(kept, Pledge)
+    assert (kept.checked, kept.checked_note) == ("no", "Not enough.")
+
+
+def test_the_day_of_the_next_update_is_to_come_and_shows_when_it_has_passed():
+    assert list(problems(next_update_on="2026-10-01")) == ["next_update_on"]
+    kept = read_pledge(TYPED | {"next_update_on": "2026-10-09"}, TODAY)
+    assert isinstance(kept, Pledge)
+    assert not kept.update_overdue(date(2026, 10, 9))
+    assert kept.update_overdue(date(2026, 10, 10))
+
+
 def test_only_what_is_being_done_can_be_overdue():
     doing = read_pledge(TYPED, TODAY)
     assert isinstance(doing, Pledge)
     assert not doing.overdue(date(2027, 5, 3))
     assert doing.overdue(date(2027, 5, 4))
-    did = read_pledge(TYPED | {"status": "did", "on_day": "2026-01-01"}, TODAY)
+    did = read_pledge(TYPED | {"status": "done", "on_day": "2026-01-01"} | PROOF, TODAY)
     assert isinstance(did, Pledge)
     assert not did.overdue(TODAY)

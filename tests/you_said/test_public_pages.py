@@ -175,11 +175,11 @@ async def test_overdue_is_said_plainly(client, db, read_page, theme):
 
 async def test_what_could_not_be_done_says_why(client, db, read_page, theme):
     why: dict[str, Any] = {"because": "The law forbids it.", "easy_because": "The law says no."}
-    number = await given.pledge(db, theme, status="could_not", on_day=date(2026, 1, 2), **why)
+    number = await given.pledge(db, theme, status="cannot_do", on_day=date(2026, 1, 2), **why)
     standard = await page_of(client, read_page, f"/you-said/{number}")
     easy = await page_of(client, read_page, f"/you-said/{number}{EASY}")
     assert [heading.text for heading in standard.select(".reply h2, .reply h3")] == [
-        "We could not",
+        "We cannot do this",
         "Because",
     ]
     assert "The law forbids it." in standard.text
@@ -192,24 +192,24 @@ async def test_replies_are_filtered_by_status_and_area_without_script(client, db
         db, "Taxis", await given.comments(db, 15), areas=[("every-area", "right_time")]
     )
     await given.pledge(db, theme, by=(by := await given.person(db, "officer")))
-    await given.pledge(db, other, by=by, status="did", on_day=date(2026, 1, 2))
+    await given.pledge(db, other, by=by, status="done", on_day=date(2026, 1, 2))
 
     async def shown(query):
         page = await page_of(client, read_page, f"/you-said?{query}")
         return [link.text for link in page.select(".replies h2 a")]
 
     assert len(await shown("")) == 2
-    assert await shown("status=did&area=") == ["Taxis"]
+    assert await shown("status=done&area=") == ["Taxis"]
     assert await shown("status=&area=every-area/heard") == ["Waiting without news"]
-    assert await shown("status=did&area=every-area/heard") == []
+    assert await shown("status=done&area=every-area/heard") == []
     assert await shown("status=nonsense") == []
-    page = await page_of(client, read_page, "/you-said?status=did&area=every-area/right_time")
+    page = await page_of(client, read_page, "/you-said?status=done&area=every-area/right_time")
     assert page.form["method"] == "get"
     assert [option["value"] for option in page.select("option[selected]")] == [
-        "did",
+        "done",
         "every-area/right_time",
     ]
-    assert "status=did" in page.main.a["href"], "the other wording keeps the filter"
+    assert "status=done" in page.main.a["href"], "the other wording keeps the filter"
 
 
 async def test_made_up_answers_are_marked_on_both_pages(client, db, read_page):
@@ -257,3 +257,101 @@ async def test_a_number_that_is_none_is_not_found(client, read_page, number):
     response = await client.get(f"/you-said/{number}")
     assert response.status_code == 404
     assert read_page(response.text).h1
+
+
+async def test_the_whole_record_stands_on_the_page(client, db, read_page, theme):
+    whole: dict[str, Any] = {
+        "status": "partly_done",
+        "on_day": date(2026, 1, 2),
+        "because": "There is no money for more.",
+        "easy_because": "We have no money for more.",
+        "instead": "A drop-in each week.",
+        "easy_instead": "You can drop in.",
+        "measure": "Weeks of waiting",
+        "measure_before": "30 weeks",
+        "measure_after": "20 weeks",
+        "measured_on": date(2026, 1, 3),
+        "evidence": "The waiting list of January.",
+        "evidence_on": date(2026, 1, 4),
+        "next_update_on": date(2026, 1, 5),
+        "board": "SEND board",
+        "board_on": date(2026, 1, 6),
+        "checked": "no",
+        "checked_note": "Too little.",
+    }
+    number = await given.pledge(db, theme, **whole)
+    standard = " ".join((await page_of(client, read_page, f"/you-said/{number}")).main.text.split())
+    easy = " ".join(
+        (await page_of(client, read_page, f"/you-said/{number}{EASY}")).main.text.split()
+    )
+    said = {name: value for name, value in whole.items() if isinstance(value, str)}
+    for name in set(said) - {"status", "checked", "easy_because", "easy_instead"}:
+        assert said[name] in standard, name
+    for day in range(2, 7):
+        assert f"{day} January 2026" in standard
+    assert "No, they did not agree" in standard
+    assert "We will say more by 5 January 2026. This is late (overdue)." in standard
+    assert "You can drop in." in easy
+    assert "A drop-in each week." not in easy
+    assert "We did some of it" in easy
+
+
+async def test_a_deed_older_than_evidence_is_shown_without(client, db, read_page, theme):
+    number = await given.pledge(db, theme, status="done", on_day=date(2026, 1, 2))
+    await db.execute("update pledges set evidence_owed = true, evidence = '', evidence_on = null")
+    page = await page_of(client, read_page, f"/you-said/{number}")
+    assert "How we know" not in page.text
+
+
+async def test_each_status_voice_and_area_has_a_page_of_its_own(client, db, read_page, theme):
+    by = await given.person(db, "officer")
+    young = await given.comments(db, 30, voice="young_person")
+    some = await given.comments(db, 20, voice="practitioner")
+    few = await given.comments(db, 4, voice="child")
+    said = [*young, *some, *few]
+    other = await given.agreed_theme(db, "Taxis", said, areas=[("every-area", "right_time")])
+    await given.pledge(db, theme, by=by)
+    await given.pledge(db, other, by=by, status="done", on_day=date(2026, 1, 2))
+
+    for words in ("", EASY):
+        for place, shown in {
+            "status/done": [2],
+            "status/doing": [1],
+            "status/cannot_do": [],
+            "voice/children": [1],
+            "voice/parents": [1],
+            "voice/young-people": [2],
+            "area/every-area/heard": [1],
+            "area/hertfordshire-2023/PA1": [1],
+            "area/every-area/right_time": [2],
+        }.items():
+            page = await page_of(client, read_page, f"/you-said/{place}{words}")
+            links = [a["href"].split("?")[0] for a in page.select(".replies h2 a")]
+            assert links == [f"/you-said/{number}" for number in shown], place
+            ways = {a["href"] for a in page.select("nav .ways a")}
+            assert (f"/you-said/{place}{words}" in ways) == bool(shown)
+            others = {True: f"/you-said/{place}", False: f"/you-said/{place}{EASY}"}
+            assert page.main.a["href"] == others[bool(words)]
+
+
+@pytest.mark.parametrize(
+    "place", ["status/did", "voice/child", "area/every-area/nope", "area/nope/heard"]
+)
+async def test_a_list_that_is_none_is_not_found(client, place):
+    assert (await client.get(f"/you-said/{place}")).status_code == 404
+
+
+async def test_no_list_says_another_number_or_names_a_hidden_group(client, db, read_page, theme):
+    """Four young people are in the theme: no page about young people may show that they are."""
+    await given.pledge(db, theme)
+    full = await page_of(client, read_page, "/you-said/1")
+    assert "Young people" not in full.main.text
+    hidden = await page_of(client, read_page, "/you-said/voice/young-people")
+    assert not hidden.select(".replies > li")
+    assert "/you-said/voice/young-people" not in (await client.get("/you-said")).text
+    for place in ("voice/children", "voice/parents", "status/doing", "area/every-area/heard"):
+        page = await page_of(client, read_page, f"/you-said/{place}")
+        [card] = page.select(".replies > li")
+        assert "About 50 people said this." in card.text
+        assert "15" not in card.text
+        assert "30" not in card.text.replace("2030", "")

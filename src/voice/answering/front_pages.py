@@ -107,7 +107,7 @@ class FrontController(Controller):
     async def withdraw(self, request: AnyRequest, db: Db, state: State) -> Template:
         """Delete the response with these three words, and all that came of it."""
         typed = one(await read_form(request), "code")
-        await _not_too_often(db)
+        await not_too_often(db)
         if gone := await store.withdraw(db, codes.code_hash(state.key, typed)):
             # Names and telling words of themes were made from many answers, this one among them.
             await queue.add(db, "find_again", gone)
@@ -125,7 +125,7 @@ class FrontController(Controller):
     async def come_back(self, request: AnyRequest, db: Db, state: State) -> Template | Redirect:
         """Go on with the response of these three words, on this device."""
         typed = one(await read_form(request), "code")
-        await _not_too_often(db)
+        await not_too_often(db)
         found = await store.come_back(db, codes.code_hash(state.key, typed))
         if found is None and await store.code_is_taken(db, codes.code_hash(state.key, typed)):
             return show(
@@ -148,6 +148,11 @@ class FrontController(Controller):
         return show(CreditsPage(title=say("Who made the pictures"), sources=sources, fonts=fonts))
 
 
-async def _not_too_often(db: Connection) -> None:
+async def not_too_often(db: Connection) -> None:
+    """Let one more code be looked at.
+
+    Raises:
+        TooManyTries: there were too many wrong ones in the last minute, whoever sent them.
+    """
     if await store.too_many_wrong_codes(db):
         raise TooManyTries(later("Wait a minute, then try again."))

@@ -16,7 +16,7 @@ from voice.review.decision_store import Asking
 from voice.review.theme import AreaKey, Decision, Member, NewTheme
 from voice.safeguarding import store as safeguarding
 from voice.you_said import store as you_said
-from voice.you_said.pledge import Pledge, Status
+from voice.you_said.pledge import Checked, Pledge, Status
 
 FILE = Path(__file__).parent / "story.toml"
 SQL = sql.load(__file__)
@@ -40,7 +40,7 @@ class Safeguarding(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PledgeTold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A pledge of the story: its day is so many days from the day on which it is told."""
+    """A pledge of the story: its days are so many days from the day on which it is told."""
 
     status: Status
     days: int
@@ -50,13 +50,29 @@ class PledgeTold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     easy_words: str
     because: str = ""
     easy_because: str = ""
+    instead: str = ""
+    easy_instead: str = ""
+    measure: str = ""
+    measure_before: str = ""
+    measure_after: str = ""
+    measured_days: int | None = None
+    evidence: str = ""
+    evidence_days: int | None = None
     owner_role: str
     owner_organisation: str
+    next_update_days: int | None = None
+    board: str = ""
+    board_days: int | None = None
+    checked: Checked = "not_yet"
+    checked_note: str = ""
 
     def on(self, today: date) -> Pledge:
         """Return the pledge as it is kept when the story is told today."""
         said = asdict(self)
         day = today + timedelta(days=said.pop("days"))
+        for name in ("measured", "evidence", "next_update", "board"):
+            after = said.pop(f"{name}_days")
+            said[f"{name}_on"] = None if after is None else today + timedelta(days=after)
         return Pledge(**said, on_day=day)
 
 

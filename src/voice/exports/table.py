@@ -29,6 +29,10 @@ def _quote(place: int) -> Column:
     return words
 
 
+def _day(day: date | None) -> Cell:
+    return day.isoformat() if day else None
+
+
 COLUMNS: dict[str, Column] = {
     "number": lambda reply: reply.kept.number,
     "status": lambda reply: reply.kept.status,
@@ -57,6 +61,20 @@ COLUMNS: dict[str, Column] = {
     "areas": lambda reply: "; ".join(place.key for place in reply.said.areas),
     "area_names": lambda reply: "; ".join(place.area.name for place in reply.said.areas),
     "demo": lambda reply: "yes" if reply.said.demo else "no",
+    "instead": lambda reply: reply.kept.instead,
+    "instead_easy": lambda reply: reply.kept.easy_instead,
+    "measure": lambda reply: reply.kept.measure,
+    "measure_before": lambda reply: reply.kept.measure_before,
+    "measure_after": lambda reply: reply.kept.measure_after,
+    "measured_on": lambda reply: _day(reply.kept.measured_on),
+    "evidence": lambda reply: reply.kept.evidence,
+    "evidence_on": lambda reply: _day(reply.kept.evidence_on),
+    "next_update_on": lambda reply: _day(reply.kept.next_update_on),
+    "update_overdue": lambda reply: "yes" if reply.update_overdue else "no",
+    "board": lambda reply: reply.kept.board,
+    "board_on": lambda reply: _day(reply.kept.board_on),
+    "checked": lambda reply: reply.kept.checked,
+    "checked_note": lambda reply: reply.kept.checked_note,
 }
 NAMES = (*COLUMNS, "exported_on")
 

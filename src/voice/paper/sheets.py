@@ -90,7 +90,7 @@ def bundle(
         "qr.svg": _qr(address),
     }
     shown = sorted({name for name in _pictures(survey) if name})
-    return files | {f"pictures/{name}": _as_drawing(pictures[name]) for name in shown}
+    return files | {f"pictures/{name}": as_drawing(pictures[name]) for name in shown}
 
 
 def fingerprint(files: Bundle) -> str:
@@ -164,7 +164,7 @@ def _pictures(survey: Survey) -> Iterable[str]:
         yield from (option.picture for _, option in codes.coded(page, 0))
 
 
-def _as_drawing(picture: Path) -> bytes:
+def as_drawing(picture: Path) -> bytes:
     """Return a picture as SVG: a photo with a drawing around it, since files must be text here."""
     kind = KINDS.get(picture.suffix.lower(), KINDS[".svg"])
     if kind == KINDS[".svg"]:

@@ -31,6 +31,7 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 NOT_KEPT = (b"cache-control", b"no-store")
+NO_FRAME = "frame-ancestors 'none'"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -39,6 +40,13 @@ class FromElsewhere(VoiceError):
 
     status = 403
     title = later("That came from another site")
+
+
+def frame_headers(origins: str) -> dict[str, str]:
+    """Return the policy of a page without script that these origins may frame; none when empty."""
+    ancestors = " ".join(origins.split()) or "'none'"
+    policy = POLICY.replace(NO_FRAME, f"frame-ancestors {ancestors}")
+    return {"content-security-policy": f"{policy}; script-src 'none'"}
 
 
 async def add_headers(message: Message, scope: Scope) -> None:
@@ -50,8 +58,11 @@ async def add_headers(message: Message, scope: Scope) -> None:
     if message["type"] != "http.response.start":
         return
     headers = list(message.get("headers", []))
-    own = {name.lower() for name, _ in headers}
+    own = {name.lower(): value for name, value in headers}
     ours = [*HEADERS, NOT_KEPT, *([A_YEAR] if _is_secure(scope) else [])]
+    if b"frame-ancestors http" in own.get(b"content-security-policy", b""):
+        # It knows only all or nothing, and some browsers heed it beside the policy.
+        ours = [header for header in ours if header[0] != b"x-frame-options"]
     headers += [header for header in ours if header[0] not in own]
     message["headers"] = headers
 

@@ -18,15 +18,19 @@ from voice.web.templates import day
 from voice.web.views import show
 from voice.you_said import reply, store
 from voice.you_said.pledge import (
+    CHECKED,
+    DAYS,
     FIELDS,
     LONGEST,
     STATUSES,
+    Checked,
     Pledge,
     PledgeNotFound,
     SavedMeanwhile,
     Status,
     read_pledge,
 )
+from voice.you_said.print_card import AGES, Age, Look
 from voice.you_said.public_pages import reading
 from voice.you_said.reply import Reply
 from voice.you_said.said import Said
@@ -36,6 +40,7 @@ Db = NamedDependency[Connection]
 AnyRequest = Request[Any, Any, Any]
 
 HOME = "/staff/pledges"
+NOTHING_YET = {"publish": "no", "checked": "not_yet"}
 SEE, PLEDGE = {"task": "see"}, {"task": "pledge"}
 
 
@@ -71,6 +76,8 @@ class PledgePage(StaffView, frozen=True):
     other_themes: Mapping[int, str] = {}
     saved: bool = False
     statuses: ClassVar[Mapping[Status, str]] = STATUSES
+    checks: ClassVar[Mapping[Checked, str]] = CHECKED
+    ages: ClassVar[Mapping[Age, Look]] = AGES
 
 
 class PledgesController(Controller):
@@ -137,7 +144,7 @@ class PledgesController(Controller):
         form = await read_form(request)
         typed = _typed(form)
         history = await store.versions(db, number)
-        pledge = read_pledge(typed, date.today(), before=history[0].on_day)
+        pledge = read_pledge(typed, date.today(), before=history[0])
         if not isinstance(pledge, Pledge):
             page = await _page(request, db, state, history, typed, problems=pledge)
             return show(page, status=422)
@@ -186,7 +193,7 @@ async def _new_page(
         person=request.user,
         action=f"{HOME}/new",
         said=said,
-        typed=dict.fromkeys(FIELDS, "") | {"publish": "no"} | dict(typed),
+        typed=dict.fromkeys(FIELDS, "") | NOTHING_YET | dict(typed),
         **shown,
     )
 
@@ -230,8 +237,9 @@ def _typed(form: Form) -> dict[str, str]:
 
 def _as_typed(kept: Kept) -> dict[str, str]:
     """Return what stands in the form for a kept pledge."""
-    texts = {name: str(getattr(kept, name)) for name in (*LONGEST, "status")}
-    return texts | {"on_day": day(kept.on_day), "publish": "yes" if kept.published else "no"}
+    texts = {name: str(getattr(kept, name)) for name in (*LONGEST, "status", "checked")}
+    days = {name: day(getattr(kept, name)) if getattr(kept, name) else "" for name in DAYS}
+    return texts | days | {"publish": "yes" if kept.published else "no"}
 
 
 def _saved(number: int) -> Redirect:

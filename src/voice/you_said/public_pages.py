@@ -1,9 +1,8 @@
-"""“You said, we did” for everybody: all replies, and one reply, in standard and in easy words."""
+"""“You said, we did” for everybody: all replies, some, and one, in standard and in easy words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
-from urllib.parse import urlencode
 
 from litestar import Controller, get
 from litestar.datastructures import State
@@ -14,42 +13,17 @@ from msgspec import Struct
 
 from voice.database.pool import Connection
 from voice.languages.say import later, say
-from voice.surveys.catalogue import Catalogue
 from voice.web.views import View, show
 from voice.you_said import reply, store
-from voice.you_said.pledge import STATUSES, PledgeNotFound, Status, long_sentence
-from voice.you_said.reply import Reading, Reply, Words
-from voice.you_said.said import EASY_WORDING, InArea, Quote
+from voice.you_said.card import HOME, Area, Card, address, areas_in_words, card_of, statuses
+from voice.you_said.pledge import STATUSES, PledgeNotFound, Status
+from voice.you_said.reply import Reading
+from voice.you_said.said import EASY_WORDING, VOICE_PLACES, VOICES
+from voice.you_said.ways import Ways, ways_through
 
 Db = NamedDependency[Connection]
-
-HOME = "/you-said"
-PICTURES: dict[Status, str] = {"did": "yes.svg", "doing": "waiting.svg", "could_not": "no.svg"}
-EASY_STATUSES: dict[Status, str] = {
-    "did": later("We did it"),
-    "doing": later("We are doing it"),
-    "could_not": later("We could not do it"),
-}
-
-
-class Area(Struct, frozen=True):
-    """An area in the words of the page, and the address of its picture or ""."""
-
-    place: InArea
-    words: str
-    picture: str
-
-
-class Card(Struct, frozen=True, kw_only=True):
-    """One reply in one wording. `picture` is the address of the status's; easy quotes are short."""
-
-    reply: Reply
-    words: Words
-    status: str
-    picture: str
-    address: str
-    quotes: list[Quote]
-    areas: list[Area]
+Words = FromQuery[str]
+LOOK = later("Look at the others instead.")
 
 
 class Wording(Struct, frozen=True):
@@ -60,7 +34,10 @@ class Wording(Struct, frozen=True):
 
 
 class AllPage(View, frozen=True):
-    """Replies, perhaps only those of one status or area; `total` counts all of them."""
+    """Replies, perhaps only those of one status, area or voice; `total` counts all of them.
+
+    `about` says which, and is empty where the form says it.
+    """
 
     template: ClassVar[str] = "you_said/all.html"
     wording: Wording
@@ -71,6 +48,18 @@ class AllPage(View, frozen=True):
     areas: Mapping[str, list[Area]]
     status: str
     area: str
+    about: str
+    ways: Ways
+
+
+class Chosen(Struct, frozen=True):
+    """Which replies to list, and the address of the list; `about` names them."""
+
+    path: str = HOME
+    about: str = ""
+    status: str = ""
+    area: str = ""
+    voice: str = ""
 
 
 class OnePage(View, frozen=True):
@@ -92,29 +81,54 @@ class PublicController(Controller):
         self,
         db: Db,
         state: State,
-        words: FromQuery[str] = "",
+        words: Words = "",
         status: FromQuery[str] = "",
         area: FromQuery[str] = "",
     ) -> Template:
         """Show every published reply, or those of a status and an area."""
-        easy = words == EASY_WORDING
-        replies = await reply.published_replies(db, reading(state))
-        chosen = reply.filtered(replies, status=status, area=area)
-        page = AllPage(
-            title=say("You said, we did"),
-            wording=Wording(easy, _address(HOME, easy=not easy, status=status, area=area)),
-            cards=[_card(one, state.catalogue, easy=easy) for one in chosen],
-            total=len(replies),
-            all_demo=bool(chosen) and all(one.said.demo for one in chosen),
-            statuses={kind: say(name) for kind, name in _statuses(easy=easy).items()},
-            areas={
-                framework: _areas(places, state.catalogue, easy=easy)
-                for framework, places in reply.areas_of(replies).items()
-            },
-            status=status,
-            area=area,
+        return await _list(db, state, words, Chosen(status=status, area=area))
+
+    @get("/status/{status:str}")
+    async def of_status(
+        self, db: Db, state: State, status: FromPath[str], words: Words = ""
+    ) -> Template:
+        """Show the replies of one status."""
+        if status not in STATUSES:
+            raise PledgeNotFound(LOOK)
+        about = say(statuses(easy=words == EASY_WORDING)[status])
+        return await _list(
+            db, state, words, Chosen(f"{HOME}/status/{status}", about, status=status)
         )
-        return show(page)
+
+    @get("/voice/{place:str}")
+    async def of_voice(
+        self, db: Db, state: State, place: FromPath[str], words: Words = ""
+    ) -> Template:
+        """Show the replies that say how many of one voice said it."""
+        if place not in VOICE_PLACES:
+            raise PledgeNotFound(LOOK)
+        voice = VOICE_PLACES[place]
+        chosen = Chosen(f"{HOME}/voice/{place}", say(VOICES[voice]), voice=voice)
+        return await _list(db, state, words, chosen)
+
+    @get("/area/{framework_id:str}/{area_id:str}")
+    async def of_area(
+        self,
+        db: Db,
+        state: State,
+        framework_id: FromPath[str],
+        area_id: FromPath[str],
+        words: Words = "",
+    ) -> Template:
+        """Show the replies that belong to one area of a framework."""
+        frameworks = {framework.id: framework for framework in state.frameworks}
+        framework = frameworks.get(framework_id)
+        area = framework.area(area_id) if framework else None
+        if area is None:
+            raise PledgeNotFound(LOOK)
+        about = area.easy_read if words == EASY_WORDING else area.name
+        key = f"{framework_id}/{area_id}"
+        return await _list(db, state, words, Chosen(f"{HOME}/area/{key}", about, area=key))
 
     @get("/{number:int}")
     async def one_reply(
@@ -126,14 +140,40 @@ class PublicController(Controller):
         if not found:
             raise PledgeNotFound(later("It may have been taken down. Look at the others instead."))
         [one] = await reply.with_what_was_said(db, found, reading(state))
-        card = _card(one, state.catalogue, easy=easy)
+        card = card_of(one, state.catalogue, easy=easy)
         page = OnePage(
             title=f"{card.words.said} – {say('You said, we did')}",
-            wording=Wording(easy, _address(f"{HOME}/{number}", easy=not easy)),
+            wording=Wording(easy, address(f"{HOME}/{number}", easy=not easy)),
             card=card,
-            back=_address(HOME, easy=easy),
+            back=address(HOME, easy=easy),
         )
         return show(page)
+
+
+async def _list(db: Connection, state: State, words: str, chosen: Chosen) -> Template:
+    """Answer with the replies that were chosen; each keeps the numbers it has everywhere."""
+    easy = words == EASY_WORDING
+    replies = await reply.published_replies(db, reading(state))
+    some = reply.filtered(replies, status=chosen.status, area=chosen.area, voice=chosen.voice)
+    query = {} if chosen.about else {"status": chosen.status, "area": chosen.area}
+    title = say("You said, we did")
+    page = AllPage(
+        title=f"{chosen.about} – {title}" if chosen.about else title,
+        wording=Wording(easy, address(chosen.path, easy=not easy, **query)),
+        cards=[card_of(one, state.catalogue, easy=easy) for one in some],
+        total=len(replies),
+        all_demo=bool(some) and all(one.said.demo for one in some),
+        statuses={kind: say(name) for kind, name in statuses(easy=easy).items()},
+        areas={
+            framework: areas_in_words(places, state.catalogue, easy=easy)
+            for framework, places in reply.areas_of(replies).items()
+        },
+        status=chosen.status,
+        area=chosen.area,
+        about=chosen.about,
+        ways=ways_through(replies, state.catalogue, easy=easy),
+    )
+    return show(page)
 
 
 def reading(state: State) -> Reading:
@@ -141,46 +181,3 @@ def reading(state: State) -> Reading:
     return Reading(
         state.catalogue, state.frameworks, state.settings.small_number, today=date.today()
     )
-
-
-def _card(one: Reply, catalogue: Catalogue, *, easy: bool) -> Card:
-    status = one.kept.status
-    return Card(
-        reply=one,
-        words=one.words(easy=easy),
-        status=say(_statuses(easy=easy)[status]),
-        picture=_picture(catalogue, PICTURES[status]) if easy else "",
-        address=_address(f"{HOME}/{one.kept.number}", easy=easy),
-        quotes=[quote for quote in one.said.quotes if not easy or not long_sentence(quote.words)],
-        areas=_areas(one.said.areas, catalogue, easy=easy),
-    )
-
-
-def _statuses(*, easy: bool) -> dict[Status, str]:
-    return EASY_STATUSES if easy else STATUSES
-
-
-def _areas(places: Sequence[InArea], catalogue: Catalogue, *, easy: bool) -> list[Area]:
-    return [
-        Area(
-            place,
-            place.area.easy_read if easy else place.words,
-            _picture(catalogue, place.area.picture) if easy else "",
-        )
-        for place in places
-    ]
-
-
-def _picture(catalogue: Catalogue, name: str) -> str:
-    """Return the address of a picture that all surveys share, or nothing when there is none."""
-    for survey in catalogue.surveys[:1]:
-        if name in catalogue.pictures[survey.id]:
-            return f"/pictures/{survey.id}/{name}"
-    return ""
-
-
-def _address(path: str, *, easy: bool, **chosen: str) -> str:
-    query = {name: value for name, value in chosen.items() if value}
-    if easy:
-        query["words"] = EASY_WORDING
-    return f"{path}?{urlencode(query)}" if query else path

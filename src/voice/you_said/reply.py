@@ -10,14 +10,16 @@ from voice.languages.say import later, say
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import Framework
 from voice.you_said import store
-from voice.you_said.pledge import STATUSES
+from voice.you_said.pledge import CHECKED, STATUSES, Status
 from voice.you_said.said import InArea, Said, safe_to_say
 from voice.you_said.store import Kept
 
-DAY_MEANS = {
-    "did": later("Done on"),
+DAY_MEANS: dict[Status, str] = {
+    "listening": later("We will say more by"),
     "doing": later("To be done by"),
-    "could_not": later("Decided on"),
+    "done": later("Done on"),
+    "partly_done": later("Partly done on"),
+    "cannot_do": later("Decided on"),
 }
 
 
@@ -27,30 +29,40 @@ class Words(Struct, frozen=True, kw_only=True):
     said: str
     did: str
     because: str
+    instead: str
     asked: str
 
 
 class Reply(Struct, frozen=True):
-    """What people said and what came of it, as the public may read it."""
+    """What people said and what came of it, as the public may read it.
+
+    `overdue`: it is not done, and its day has passed; `update_overdue`: more was to be said by now.
+    """
 
     kept: Kept
     said: Said
     overdue: bool
+    update_overdue: bool = False
 
     @property
     def heading(self) -> str:
-        """The status as a heading: We did, We are doing, We could not."""
+        """The status as a heading, such as We did or We are doing."""
         return STATUSES[self.kept.status]
 
     @property
     def day_means(self) -> str:
-        """What the pledge's day is: Done on, To be done by, Decided on."""
+        """What the pledge's day is, such as Done on or To be done by."""
         return say(DAY_MEANS[self.kept.status])
 
     @property
     def owner(self) -> str:
         """Who is responsible: a role and an organisation."""
         return f"{self.kept.owner_role}, {self.kept.owner_organisation}"
+
+    @property
+    def checked(self) -> str:
+        """Whether a young person or parent agreed that it is so."""
+        return say(CHECKED[self.kept.checked])
 
     def words(self, *, easy: bool) -> Words:
         """Return the reply in easy words, or in standard words."""
@@ -60,9 +72,16 @@ class Reply(Struct, frozen=True):
                 said=kept.easy_said,
                 did=kept.easy_words,
                 because=kept.easy_because,
+                instead=kept.easy_instead,
                 asked=said.asked_easy,
             )
-        return Words(said=said.theme, did=kept.words, because=kept.because, asked=said.asked)
+        return Words(
+            said=said.theme,
+            did=kept.words,
+            because=kept.because,
+            instead=kept.instead,
+            asked=said.asked,
+        )
 
 
 class Reading(Struct, frozen=True):
@@ -94,16 +113,28 @@ async def with_what_was_said(
 ) -> list[Reply]:
     """Return the pledges in the same order, each with what was said."""
     said = await what_was_said(db, (kept.theme_id for kept in pledges), reading)
-    return [Reply(kept, said[kept.theme_id], kept.overdue(reading.today)) for kept in pledges]
+    today = reading.today
+    return [
+        Reply(kept, said[kept.theme_id], kept.overdue(today), kept.update_overdue(today))
+        for kept in pledges
+    ]
 
 
-def filtered(replies: Iterable[Reply], *, status: str = "", area: str = "") -> list[Reply]:
-    """Return the replies of this status and in this area ("framework/area"); empty means any."""
+def filtered(
+    replies: Iterable[Reply], *, status: str = "", area: str = "", voice: str = ""
+) -> list[Reply]:
+    """Return the replies of this status, in this area ("framework/area") and of this voice.
+
+    Empty means any. No person is counted again: a reply keeps the numbers of its theme, and it is
+    of a voice only where the number of that voice is shown beside it, so that no list tells more
+    than the replies themselves.
+    """
     return [
         reply
         for reply in replies
         if status in ("", reply.kept.status)
         and (not area or area in {place.key for place in reply.said.areas})
+        and (not voice or voice in {count.voice for count in reply.said.shown_voices})
     ]
 
 

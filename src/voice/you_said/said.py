@@ -23,6 +23,13 @@ A_VOICE: dict[Voice, str] = {
     "parent": later("a parent or carer"),
     "practitioner": later("a person who works with families"),
 }
+VOICE_PLACES: dict[str, Voice] = {
+    "children": "child",
+    "young-people": "young_person",
+    "parents": "parent",
+    "practitioners": "practitioner",
+}
+"""The voices by their names in addresses."""
 MOST_QUOTES = 3
 EASY_WORDING = "easy-read"
 SEASON = re.compile(r"(\d{4})-(spring|summer|autumn|winter)")

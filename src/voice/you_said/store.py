@@ -115,24 +115,16 @@ async def heard(db: Connection, theme_ids: Collection[int]) -> dict[int, Heard]:
     return {row["theme_id"]: convert(dict(row) | parts[row["theme_id"]], Heard) for row in rows}
 
 
+async def themes_of_code(db: Connection, code_hash: bytes) -> set[int]:
+    """Return the agreed themes that hold comments of the sent answers with these three words."""
+    return {row["theme_id"] for row in await db.fetch(SQL.themes_of_code, code_hash)}
+
+
 async def _save(
     db: Connection, place: tuple[int, int, int], pledge: Pledge, person_id: int
 ) -> None:
-    await db.execute(
-        SQL.save,
-        *place,
-        pledge.status,
-        pledge.easy_said,
-        pledge.words,
-        pledge.easy_words,
-        pledge.because,
-        pledge.easy_because,
-        pledge.owner_role,
-        pledge.owner_organisation,
-        pledge.on_day,
-        pledge.published,
-        person_id,
-    )
+    said = (getattr(pledge, name) for name in Pledge.__struct_fields__)
+    await db.execute(SQL.save, *place, *said, person_id)
     number, version, _ = place
     about = f"pledge {number}, version {version}, {pledge.status}"
     await audit.note_of(db, person_id, "saved a pledge", about)

@@ -22,15 +22,22 @@ returning id;
 
 -- name: save
 insert into pledges (
-    number, version, theme_id, status, easy_said, words, easy_words, because, easy_because,
-    owner_role, owner_organisation, on_day, published, written_by
+    number, version, theme_id, status, easy_said, words, easy_words, because, easy_because, instead, easy_instead, measure,
+    measure_before, measure_after, measured_on, evidence, evidence_on, owner_role,
+    owner_organisation, on_day, next_update_on, board, board_on, checked, checked_note, published,
+    written_by
 )
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+values (
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+    $22, $23, $24, $25, $26, $27
+);
 
 -- name: current
 select
-    number, version, theme_id, status, easy_said, words, easy_words, because, easy_because,
-    owner_role, owner_organisation, on_day, published, written_at::date as updated_on
+    number, version, theme_id, status, easy_said, words, easy_words, because, easy_because, instead, easy_instead, measure,
+    measure_before, measure_after, measured_on, evidence, evidence_on, owner_role,
+    owner_organisation, on_day, next_update_on, board, board_on, checked, checked_note, published,
+    written_at::date as updated_on
 from pledges
 where superseded_at is null
 order by number;
@@ -38,23 +45,25 @@ order by number;
 -- name: published
 -- A theme that was taken back or merged is no longer agreed: what was said of it is not shown.
 select
-    p.number, p.version, p.theme_id, p.status, p.easy_said, p.words, p.easy_words, p.because,
-    p.easy_because, p.owner_role, p.owner_organisation, p.on_day, p.published,
-    p.written_at::date as updated_on
+    number, version, theme_id, status, easy_said, words, easy_words, because, easy_because, instead, easy_instead, measure,
+    measure_before, measure_after, measured_on, evidence, evidence_on, owner_role,
+    owner_organisation, on_day, next_update_on, board, board_on, checked, checked_note, published,
+    written_at::date as updated_on
 from pledges p
-join agreed_themes t on t.id = p.theme_id
-where p.superseded_at is null and p.published and t.ended_at is null
-order by p.written_at::date desc, p.number desc;
+where superseded_at is null and published
+    and exists (select from agreed_themes t where t.id = p.theme_id and t.ended_at is null)
+order by written_at::date desc, number desc;
 
 -- name: versions
 select
-    p.number, p.version, p.theme_id, p.status, p.easy_said, p.words, p.easy_words, p.because,
-    p.easy_because, p.owner_role, p.owner_organisation, p.on_day, p.published,
-    p.written_at::date as updated_on, w.email as writer
+    p.number, version, theme_id, status, easy_said, words, easy_words, because, easy_because, instead, easy_instead, measure,
+    measure_before, measure_after, measured_on, evidence, evidence_on, owner_role,
+    owner_organisation, on_day, next_update_on, board, board_on, checked, checked_note, published,
+    written_at::date as updated_on, w.email as writer
 from pledges p
 join people w on w.id = p.written_by
 where p.number = $1
-order by p.version desc;
+order by version desc;
 
 -- name: themes
 select
@@ -98,3 +107,12 @@ select theme_id, framework_id, area_id
 from agreed_areas
 where theme_id = any($1)
 order by theme_id, framework_id, area_id;
+
+-- name: themes_of_code
+-- What the person with these three words said, as agreed themes only.
+select distinct m.theme_id
+from agreed_members m
+join responses r on r.id = m.response_id
+join agreed_themes t on t.id = m.theme_id
+where r.code_hash = $1 and r.sent_at is not null and t.ended_at is null
+order by m.theme_id;
