@@ -72,6 +72,7 @@ async def test_the_command_writes_a_file_once_and_asks_for_the_words(clean, db, 
         )
 
     first, second = command(), command()
+    assert out.stat().st_mode & 0o777 == 0o600
     assert first.returncode == 0, first.stderr
     assert json.loads(out.read_text())["answers"][0]["answer"] == "Tom said: the taxi is late"
     assert "taxi" not in first.stdout

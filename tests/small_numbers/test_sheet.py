@@ -83,3 +83,20 @@ def test_tables_of_the_same_people_hide_the_same_totals_and_others_are_refused(t
     assert first.splitlines()[-1] == second.splitlines()[-1]
     by_wave.write_text("w,yes,no\nspring,53,1\n")
     assert CliRunner().invoke(main, ["small-numbers", str(by_voice), str(by_wave)]).exit_code == 2
+
+
+@pytest.mark.parametrize("total", ["All", "Grand total", "TOTALS"])
+def test_a_total_under_another_name_is_left_out_too(total):
+    named = WIDE.replace(b"Total", total.encode())
+    assert read_wide(read_csv("x.csv", named)) == read_wide(read_csv("x.csv", WIDE))
+
+
+def test_a_sum_under_a_name_of_its_own_is_refused_because_it_would_tell_what_is_hidden():
+    with pytest.raises(BadInput, match="“Everyone” is the sum of the others"):
+        read_wide(read_csv("x.csv", b"who,no,yes\nA,6,50\nB,2,60\nEveryone,8,110\n"))
+    with pytest.raises(BadInput, match="“either” is the sum of the others"):
+        read_wide(read_csv("x.csv", b"who,no,yes,either\nA,6,50,56\nB,2,60,62\n"))
+
+
+def test_one_row_that_happens_to_add_up_is_kept():
+    assert read_wide(read_csv("x.csv", b"who,a,b,c\nA,20,30,50\n")).counts == ((20, 30, 50),)

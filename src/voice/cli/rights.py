@@ -103,8 +103,8 @@ def copy(code: str, out: Path) -> None:
     if found is None:
         raise BadInput("No answers have these three words. Check them.")
     try:
-        with out.open("xb") as file:
-            file.write(json.format(json.encode(found), indent=1) + b"\n")
+        out.touch(mode=0o600, exist_ok=False)  # Their own words are for nobody else's eyes.
+        out.write_bytes(json.format(json.encode(found), indent=1) + b"\n")
     except OSError as problem:
         raise BadInput(f"We cannot write to {out}: {problem.strerror}.") from None
     click.echo(f"Written: {out}. Hand it over safely, then delete it.")

@@ -8,16 +8,9 @@ import msgspec
 from msgspec import Struct
 
 from voice import settings as all_settings
-from voice.errors import BadInput
+from voice.cli import said
 
 AT_ONCE = 256
-
-
-class Said(Struct, frozen=True):
-    """A line of the file: a comment and its id. Other fields are left unread."""
-
-    id: str | int
-    text: str
 
 
 class Scored(Struct, frozen=True):
@@ -50,7 +43,7 @@ def score(file: Path) -> None:
     from voice.enrichment.embed import Embedder  # Loads the language stack: seconds.
     from voice.enrichment.worry import WorryFinder
 
-    comments = _read(file)
+    comments = said.read(file)
     settings = all_settings.read()
     embedder = Embedder.open(settings.nlp_models, settings.threads)
     finder = WorryFinder.open(settings.nlp_models, embedder)
@@ -63,20 +56,3 @@ def score(file: Path) -> None:
             )
             sys.stdout.buffer.write(msgspec.json.encode(scored) + b"\n")
     sys.stdout.buffer.flush()
-
-
-def _read(file: Path) -> list[Said]:
-    try:
-        lines = file.read_bytes().splitlines()
-    except OSError as problem:
-        raise BadInput(f"{file} cannot be read: {problem.strerror}.") from None
-    comments = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            comments.append(msgspec.json.decode(line, type=Said))
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            # The message of the error could hold words of the comment, so it is left out.
-            raise BadInput(f"{file}, line {number}: this is not {{“id”, “text”}}.") from None
-    return comments

@@ -11,6 +11,7 @@ from voice.small_numbers.table import ShownTable, Table
 
 HIDDEN = "not shown"
 TOTAL = "Total"
+TOTALS = frozenset({"total", "totals", "grand total", "all", "overall", "sum"})
 
 
 class Columns(Struct, frozen=True):
@@ -43,20 +44,20 @@ def read_long(file: CsvFile, wanted: Columns) -> Table:
 def read_wide(file: CsvFile) -> Table:
     """Return a table whose first column names the rows and whose other columns hold counts.
 
-    A row or column called “Total” is left out: totals are worked out anew.
+    A row or column called “Total”, “Grand total”, “All” or like it is left out: totals are worked
+    out anew.
 
     Raises:
-        BadInput: there is no column of counts, a count is no whole number, or a name stands twice.
+        BadInput: there is no column of counts, a count is no whole number, a name stands twice,
+            or a row or column is the sum of the others under a name of its own.
     """
     wanted = {
-        name: place
-        for place, name in enumerate(file.columns)
-        if place and name.lower() != TOTAL.lower()
+        name: place for place, name in enumerate(file.columns) if place and not _is_total(name)
     }
     found: dict[tuple[str, str], int] = {}
     for row in file.rows():
         name = row.cells[0].strip()
-        if name.lower() == TOTAL.lower():
+        if _is_total(name):
             continue
         for column, place in wanted.items():
             if (name, column) in found:
@@ -71,7 +72,28 @@ def _table(
     if not rows or not columns:
         raise BadInput(f"{name} holds no counts.")
     counts = tuple(tuple(found.get((row, column), 0) for column in columns) for row in rows)
+    _refuse_sums(name, rows, counts)
+    _refuse_sums(name, columns, tuple(zip(*counts, strict=True)))
     return Table(tuple(rows), tuple(columns), counts)
+
+
+def _is_total(name: str) -> bool:
+    return name.strip().lower() in TOTALS
+
+
+def _refuse_sums(name: str, lines: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
+    """Refuse a line that adds up the others: counted as people, it would tell what is hidden.
+
+    Of two lines each may be as large as the other by chance, and of one column any sum may be.
+    """
+    sums = [sum(column) for column in zip(*counts, strict=True)]
+    if len(lines) < 3 or len(sums) < 2:
+        return
+    for line, cells in zip(lines, counts, strict=True):
+        if any(cells) and all(2 * cell == both for cell, both in zip(cells, sums, strict=True)):
+            raise BadInput(
+                f"{name}: “{line}” is the sum of the others. Call it {TOTAL}, or leave it out."
+            )
 
 
 def _count(written: str, where: str) -> int:
