@@ -42,6 +42,21 @@ async def test_every_answer_is_in_the_queue_the_most_worrying_first(client, db, 
     assert "he hits me" in page.select_one(".tag").text
 
 
+async def test_every_answer_can_be_reached_fifty_at_a_time(client, db, read_page):
+    for number in range(52):
+        await answer(db, f"number {number}", score=0.9 - number / 100)
+    await given.staff(client, db, "safeguarding_lead")
+
+    first = read_page((await client.get("/staff/safeguarding")).text)
+    onward = first.select_one("nav.pages a")["href"]
+    second = read_page((await client.get(onward)).text)
+    beyond = read_page((await client.get("/staff/safeguarding?page=99")).text)
+
+    said = [quote.text for page in (first, second) for quote in page.select("blockquote")]
+    assert said == [f"number {number}" for number in range(52)]
+    assert beyond.select("blockquote") == second.select("blockquote")
+
+
 async def test_an_answer_that_the_machine_has_not_seen_waits_as_a_worry(client, db):
     response_id = await answer(db, "more clubs", concern=False)
     await db.execute("delete from flags where response_id = $1", response_id)

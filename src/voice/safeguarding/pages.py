@@ -7,6 +7,7 @@ from uuid import UUID
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 from msgspec import Struct
 
@@ -39,7 +40,7 @@ class Entry(Struct, frozen=True):
 
 
 class QueuePage(StaffView, frozen=True):
-    """What waits, and what was done lately."""
+    """What waits, 50 answers at a time, and what was done lately."""
 
     template: ClassVar[str] = "safeguarding/queue.html"
     queue: Queue
@@ -47,6 +48,8 @@ class QueuePage(StaffView, frozen=True):
     done: list[Done]
     actions: dict[str, str]
     anybody_reads: bool
+    page: int
+    pages: int
     problem: str = ""
 
 
@@ -56,9 +59,11 @@ class SafeguardingController(Controller):
     path = "/staff/safeguarding"
 
     @get("/", opt=TASK)
-    async def show_queue(self, request: Request[Any, Any, Any], db: Db, state: State) -> Template:
-        """Show what waits for a person."""
-        return show(await _page(request, db, state))
+    async def show_queue(
+        self, request: Request[Any, Any, Any], db: Db, state: State, page: FromQuery[int] = 1
+    ) -> Template:
+        """Show what waits for a person; the last page where there are fewer than asked for."""
+        return show(await _page(request, db, state, page=page))
 
     @post("/", opt=TASK)
     async def act(
@@ -69,7 +74,7 @@ class SafeguardingController(Controller):
         action, reference = one(form, "action"), one(form, "reference")
         if action not in ACTIONS or (action == "referred" and not reference):
             problem = "Choose what you did. For a referral, write its reference too."
-            return show(await _page(request, db, state, problem), status=422)
+            return show(await _page(request, db, state, problem=problem), status=422)
         response_id = _response(form)
         if response_id is not None:
             person: int = request.user.id
@@ -79,19 +84,30 @@ class SafeguardingController(Controller):
 
 
 async def _page(
-    request: Request[Any, Any, Any], db: Connection, state: State, problem: str = ""
+    request: Request[Any, Any, Any],
+    db: Connection,
+    state: State,
+    *,
+    page: int = 1,
+    problem: str = "",
 ) -> QueuePage:
     now = datetime.now(UTC)
     bound = clock.overdue_before(now)
-    waiting = await store.waiting(db, state.vault, AT_ONCE, bound)
+    queue = await store.how_many_wait(db, bound)
+    pages = max(1, -(-queue.answers // AT_ONCE))
+    page = min(max(page, 1), pages)
+    first = (page - 1) * AT_ONCE
+    waiting = await store.waiting(db, state.vault, AT_ONCE, bound, offset=first)
     return QueuePage(
         title="Safeguarding",
         person=request.user,
-        queue=await store.how_many_wait(db, bound),
+        queue=queue,
         entries=[_entry(state.catalogue, answer, now) for answer in waiting],
         done=await store.done_lately(db),
         actions=ACTIONS,
         anybody_reads=await anybody_on_rota(db),
+        page=page,
+        pages=pages,
         problem=problem,
     )
 

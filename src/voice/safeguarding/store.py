@@ -102,13 +102,18 @@ def _sealed(flag: Flag, vault: Vault, key: bytes | None) -> bytes | None:
 
 
 async def waiting(
-    db: Connection, vault: Vault, limit: int, overdue_before: datetime = BEGINNING
+    db: Connection,
+    vault: Vault,
+    limit: int,
+    overdue_before: datetime = BEGINNING,
+    *,
+    offset: int = 0,
 ) -> list[Waiting]:
-    """Return the answers that wait for a person, `limit` at most.
+    """Return the answers that wait for a person, `limit` at most, without the first `offset`.
 
     First those sent before `overdue_before`, then the others, each the most worrying first.
     """
-    rows = await db.fetch(SQL.waiting, limit, overdue_before)
+    rows = await db.fetch(SQL.waiting, limit, overdue_before, offset)
     return [
         convert({**row, "words": vault.words_of(row), "because": _because(row, vault)}, Waiting)
         for row in rows

@@ -46,7 +46,7 @@ order by
     coalesce(f.score, 1) desc,
     r.sent_at,
     a.response_id
-limit $1;
+limit $1 offset $3;
 
 -- name: how_many_wait
 select
