@@ -2,11 +2,16 @@
 
 from voice.report.counted import Quotable
 from voice.report.spread import spread
-from voice.report.telling import telling_words
+from voice.report.telling import Vocabulary
 from voice.review.wording import ONE_VOICE
 
 BUS = ["The taxi is late", "Taxi late again", "A late taxi", "taxi!", "TAXI, late", "our taxi"]
 REST = ["School is loud", "The list is late", "The wait for school", "School", "school lunch"]
+
+
+def telling_words(inside, every):
+    """The telling words of the comments with which `every` begins."""
+    return Vocabulary.of(every).telling(range(len(inside)))
 
 
 def test_words_that_a_theme_has_and_others_have_not_tell_it():

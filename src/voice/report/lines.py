@@ -8,7 +8,7 @@ from voice.report.chart import Chart, chart, said
 from voice.report.counted import Member, Quotable, Said, Theme, Wrote
 from voice.report.safe import Crossed, Rules, beside, by_row, crossed, in_row, within
 from voice.report.spread import Quote, spread
-from voice.report.telling import telling_words
+from voice.report.telling import Vocabulary
 from voice.report.who import ASKED_WHO_HELPED, MANNERS, Counted, manner_of
 from voice.review.wording import ONE_VOICE, VOICES
 from voice.small_numbers.count import Shown, by_voice, share
@@ -67,6 +67,15 @@ class Read(Struct, frozen=True):
     words: Sequence[Said]
 
 
+class Scope(Struct, frozen=True):
+    """Of what the themes are told: everybody who answered, the question, and the wave ("": all)."""
+
+    counted: Counted
+    asked: Question
+    rules: Rules
+    wave: str
+
+
 def question(wrote: Sequence[Wrote], read: Read, rules: Rules, wave: str) -> Question:
     """Return what became of the question, in a wave or in all ("").
 
@@ -89,23 +98,27 @@ def _all_shown(made: Crossed) -> bool:
     return all(one.number is not None for one in made.rows.values())
 
 
-def lines(read: Read, counted: Counted, asked: Question, rules: Rules, wave: str) -> list[Line]:
+def lines(read: Read, scope: Scope) -> list[Line]:
     """Return the themes, the largest first; those that are not shown come last, by their names."""
-    made = [_line(theme, read, counted, asked, rules, wave) for theme in read.themes]
+    vocabulary = Vocabulary.of(one.words for one in read.words)
+    made = [_line(theme, read, vocabulary, scope) for theme in read.themes]
     return sorted(made, key=lambda line: (-(line.people.number or 0), line.name.casefold()))
 
 
-def _line(
-    theme: Theme, read: Read, counted: Counted, asked: Question, rules: Rules, wave: str
-) -> Line:
+def _line(theme: Theme, read: Read, vocabulary: Vocabulary, scope: Scope) -> Line:
+    counted, rules, wave = scope.counted, scope.rules, scope.wave
     exact = _exact(theme, read.members)
     rows = by_row(exact)
     base = by_row(counted.exact)
     shown = beside(base, rows, crossed(rows, tuple(VOICES), rules), rules)
     here = shown.people(wave)
     n = sum(k for (_, when), k in rows.items() if wave in ("", when))
-    part = None if here.number is None else share(n, asked.base, threshold=rules.threshold).number
-    telling = _telling(theme, read) if shown.total.number is not None else []
+    part = (
+        None
+        if here.number is None
+        else share(n, scope.asked.base, threshold=rules.threshold).number
+    )
+    telling = _telling(theme, read, vocabulary) if shown.total.number is not None else []
     split = _split(theme, read.members) if shown.total.number is not None else None
     named = {voice for voice, one in shown.rows.items() if one.number is not None}
     return Line(
@@ -136,9 +149,9 @@ def _exact(theme: Theme, members: Sequence[Member]) -> dict[tuple[str, str, str]
     return found
 
 
-def _telling(theme: Theme, read: Read) -> list[str]:
-    inside = [one.words for one in read.words if theme.id in one.theme_ids]
-    return telling_words(inside, [one.words for one in read.words]) if inside else []
+def _telling(theme: Theme, read: Read, vocabulary: Vocabulary) -> list[str]:
+    inside = [place for place, one in enumerate(read.words) if theme.id in one.theme_ids]
+    return vocabulary.telling(inside) if inside else []
 
 
 def _in_part(theme: Theme, members: Sequence[Member]) -> tuple[int, int]:

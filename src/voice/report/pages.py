@@ -1,5 +1,6 @@
 """The report of a question: of one wave or of all, to read in two minutes or to dwell on."""
 
+from asyncio import to_thread
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
@@ -17,7 +18,7 @@ from voice.errors import VoiceError
 from voice.report import lines, store
 from voice.report.chart import Chart, chart
 from voice.report.counted import Answered
-from voice.report.lines import WROTE, Line, Read
+from voice.report.lines import WROTE, Line, Read, Scope
 from voice.report.mapped import InFramework, mapped
 from voice.report.population import Population
 from voice.report.safe import Rules
@@ -144,7 +145,8 @@ async def _page(
     read = await _read(db, this)
     wrote = await store.wrote(db, everybody, this.asked_of, this.question_id)
     about = lines.question(wrote, read, rules, wave)
-    themes = lines.lines(read, counted, about, rules, wave)
+    scope = Scope(counted, about, rules, wave)
+    themes = await to_thread(lines.lines, read, scope)  # Thousands of comments take a while.
     areas = await review.agreed_areas(db, [line.id for line in themes])
     family = _family(state.catalogue, this)
     return ReportPage(
