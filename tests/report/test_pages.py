@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests import given
+from voice.report import store
 from voice.report.population import load_population
 
 FAMILY = "/staff/report/send-support/one_change"
@@ -161,6 +162,19 @@ async def test_quotes_have_permission_and_name_a_voice_only_where_its_number_is_
     assert "The bus went without me" in quotes
     assert quotes["The bus went without me"] is None, "two children are too few to be named"
     assert "yourselves" not in page.text
+
+
+async def test_of_many_quotes_those_at_the_edge_are_read_too(db, monkeypatch):
+    monkeypatch.setattr(store, "MOST_QUOTABLE", 3)
+    said = await given.comments(db, 10, "The taxi is late", may_quote=True)
+    theme = await given.agreed_theme(db, "Transport", said)
+    for place, one in enumerate(said):
+        score = 0.9 - place / 20
+        await db.execute("update agreed_members set score = $1 where response_id = $2", score, one)
+    found = (await store.quotable(db, [theme]))[theme]
+    assert [one.words[-1] for one in found] == ["3", "6", "9"]
+    monkeypatch.setattr(store, "MOST_QUOTABLE", 300)
+    assert len((await store.quotable(db, [theme]))[theme]) == 10
 
 
 async def test_a_theme_of_few_people_shows_no_quote_no_word_and_no_number(client, db, read_page):

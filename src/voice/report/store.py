@@ -52,7 +52,10 @@ async def members(db: Connection, theme_ids: Sequence[int]) -> list[Member]:
 
 
 async def quotable(db: Connection, theme_ids: Sequence[int]) -> dict[int, list[Quotable]]:
-    """Return {theme: words that may be quoted}, nearest to its middle first."""
+    """Return {theme: words that may be quoted}, nearest to its middle first.
+
+    Of many at most `MOST_QUOTABLE`, from the middle to the edge.
+    """
     found: dict[int, list[Quotable]] = defaultdict(list)
     for row in await db.fetch(SQL.quotable, list(theme_ids), MOST_QUOTABLE):
         found[row["theme_id"]].append(

@@ -51,19 +51,23 @@ where m.theme_id = any($1)
 group by m.theme_id, r.wave, r.voice, r.helped;
 
 -- name: quotable
--- Redacted words with permission, none that is held back, nearest the middle of the theme first.
-select t.id as theme_id, q.words, q.voice, q.score, q.demo
-from unnest($1::bigint[]) as t (id)
-cross join lateral (
-    select c.words, r.voice, m.score, r.route = 'demo' as demo
+-- Redacted words with permission, none that is held back, nearest the middle of the theme first; of
+-- many, so many that lie evenly between the middle and the edge, the last of all among them.
+select q.theme_id, q.words, q.voice, q.score, q.demo
+from (
+    select m.theme_id, c.words, r.voice, m.score, r.route = 'demo' as demo,
+        row_number() over (
+            partition by m.theme_id
+            order by m.score desc, m.quote_place nulls last, m.response_id
+        ) as place,
+        count(*) over (partition by m.theme_id) as n
     from agreed_members m
     join responses r on r.id = m.response_id
     join shown_comments c on c.response_id = m.response_id and c.question_id = m.question_id
-    where m.theme_id = t.id and not m.in_part and r.may_quote and not c.held and c.words <> ''
-    order by m.score desc, m.quote_place nulls last, m.response_id
-    limit $2
+    where m.theme_id = any($1) and not m.in_part and r.may_quote and not c.held and c.words <> ''
 ) q
-order by t.id, q.score desc;
+where q.place * $2::bigint / q.n > (q.place - 1) * $2::bigint / q.n
+order by q.theme_id, q.place;
 
 -- name: words_said
 -- Of the question, with the themes that each comment is in; not what is held back.
