@@ -44,6 +44,8 @@ from voice.exports.pages import ExportsController
 from voice.listening.pages import ListeningController, clip
 from voice.paper.pages import PaperController
 from voice.paper.press import Press
+from voice.report.pages import ReportController
+from voice.report.population import load_population
 from voice.review.comment_pages import CommentController
 from voice.review.given_pages import given
 from voice.review.pages import ReviewController
@@ -114,6 +116,7 @@ STAFF: list[ControllerRouterHandler] = [
     ThemeController,
     CommentController,
     given,
+    ReportController,
     SafeguardingController,
     RotaController,
     ContactsController,
@@ -228,6 +231,7 @@ def _state(settings: Settings, key: bytes) -> State:
             "videos": Videos.read(settings.surveys, catalogue),
             "frameworks": load_frameworks(settings.surveys / "frameworks"),
             "help_lines": load_help_lines(settings.surveys),
+            "population": load_population(settings.surveys),
             "press": Press(),
             "shelf": Shelf(),
         }

@@ -28,6 +28,8 @@ REACHED = {
         "/staff/pledges/new",
         "/staff/paper",
         "/staff/paper/WORD",
+        "/staff/report",
+        "/staff/report/WORD/WORD",
     },
     "safeguarding-lead": {"/staff", "/staff/safeguarding"},
     "administrator": {"/staff", "/staff/questions", "/staff/pledges/new"},
@@ -39,7 +41,7 @@ def kind(address: str) -> str:
     path = address.split("?")[0].rstrip("/")
     path = re.sub(r"/\d+(?=/|$)", "/N", path)
     path = re.sub(r"^(/staff/(?:paper|listening))/[^/]+", r"\1/WORD", path)
-    return re.sub(r"^(/staff/questions)/[^/]+/[^/]+", r"\1/WORD/WORD", path)
+    return re.sub(r"^(/staff/(?:questions|report))/[^/]+/[^/]+", r"\1/WORD/WORD", path)
 
 
 async def sign_in(page: Page, role: str, password: str) -> None:

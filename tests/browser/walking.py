@@ -394,6 +394,17 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/paper/support-easy-read/cards.pdf")
     await walker.see("/staff/exports/you-said.csv")
     await walker.see("/staff/exports/you-said.html", keep="export")
+    await _reports(walker)
+
+
+async def _reports(walker: Walker) -> None:
+    """Reports of a family, of all waves and of one, and of one survey."""
+    await walker.see("/staff/report", keep="reports")
+    report = "/staff/report/send-support/one_change"
+    await walker.see(report, keep="a report")
+    await walker.see(f"{report}?wave=2026-spring", keep="a report of one wave")
+    await walker.see("/staff/report/support-parents-carers/one_change", keep="a report, one survey")
+    await walker.see(f"{report}?wave=nope", keep="no such wave")
 
 
 async def _lead(walker: Walker) -> None:

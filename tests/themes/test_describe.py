@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from voice.themes.describe import describe, share_in_words
-from voice.themes.feeling import Split, split
+from voice.themes.feeling import split
+from voice.themes.praise import Split
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,11 @@ def test_a_theme_without_telling_words_is_still_described():
     assert (
         describe(0.05, ["taxi"], None) == "A few people wrote about this, with words like “taxi”."
     )
+
+
+def test_where_the_share_may_not_be_said_the_sentence_does_without():
+    said = describe(None, ["taxi"], Split(9, 1, 0))
+    assert said == "People wrote about this, with words like “taxi”: mostly what goes well."
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from msgspec import Struct, json, to_builtins
 from voice.characters import harmless
 from voice.csv_file import Comment
 from voice.themes.clauses import Mention
-from voice.themes.feeling import Split
+from voice.themes.praise import Split
 from voice.themes.theme import Found, Theme
 
 

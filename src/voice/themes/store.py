@@ -8,7 +8,7 @@ from msgspec import Struct, convert, json
 from voice.database import sql
 from voice.database.pool import Connection
 from voice.enrichment.embed import unpack
-from voice.themes.feeling import Split
+from voice.themes.praise import Split
 from voice.themes.readers import AgreedTopic
 from voice.themes.sure import Sure
 from voice.themes.theme import Part

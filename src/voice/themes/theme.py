@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from voice.themes.feeling import Split
+from voice.themes.praise import Split
 from voice.themes.prepare import WhyNone
 from voice.themes.sure import Sure
 
