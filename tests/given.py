@@ -11,6 +11,8 @@ import numpy as np
 from msgspec import convert, json
 
 from voice.answering import store as answering
+from voice.challenges import store as challenges
+from voice.challenges.challenge import Statement, read_about
 from voice.database import pool
 from voice.database.pool import Connection
 from voice.database.vault import Vault
@@ -251,6 +253,26 @@ async def pledge(db: Connection, theme_id: int, *, by: int | None = None, **said
     """A published pledge about a theme; returns its number. `said` are fields of `Pledge`."""
     by = by or await person(db, "officer", email="writer@example.org")
     return await you_said.save_new(db, theme_id, a_pledge(**said), by)
+
+
+async def challenge(
+    db: Connection,
+    about: str,
+    *,
+    by: int | None = None,
+    put_on: date | None = None,
+    secret: str = "",
+) -> int:
+    """A challenge about something such as pledge-3, put today; returns its number."""
+    by = by or await person(db, "reviewer", email="forum@example.org")
+    found = read_about(about)
+    assert found, about
+    said = Statement(
+        words="Which of the six posts are filled?",
+        easy_words="You said six people. How many are here?",
+        confidential_because=secret,
+    )
+    return await challenges.save_new(db, found, said, by, put_on=put_on or date.today())
 
 
 def a_pledge(**said: object) -> Pledge:

@@ -27,6 +27,9 @@ from voice.answering.practice_pages import PracticeController
 from voice.answering.shelf import Shelf
 from voice.answering.start_pages import StartController
 from voice.answering.visit import NotStarted, find_visit, find_visit_again, to_start
+from voice.challenges.pages import ChallengesController
+from voice.challenges.public_pages import AllChallengesController
+from voice.challenges.shown import beside_within
 from voice.database.master_key import vault
 from voice.database.pool import (
     AWAY,
@@ -85,7 +88,11 @@ LARGEST_FORM = 1_000_000  # Bytes: fifty times the longest comment, and little f
 YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
 
 # What leaves Voice as a report is read by a role that cannot read raw words.
-REPORTS: list[ControllerRouterHandler] = [PublicController, ElsewhereController]
+REPORTS: list[ControllerRouterHandler] = [
+    PublicController,
+    ElsewhereController,
+    AllChallengesController,
+]
 STAFF_REPORTS: list[ControllerRouterHandler] = [ExportsController]
 PUBLIC: list[ControllerRouterHandler] = [
     FrontController,
@@ -123,6 +130,7 @@ STAFF: list[ControllerRouterHandler] = [
     PaperController,
     PledgesController,
     CardsController,
+    ChallengesController,
     ListeningController,
 ]
 # A respondent's form holds no token, so that nothing in it can expire: `protection` guards it.
@@ -232,6 +240,7 @@ def _state(settings: Settings, key: bytes) -> State:
             "frameworks": load_frameworks(settings.surveys / "frameworks"),
             "help_lines": load_help_lines(settings.surveys),
             "population": load_population(settings.surveys),
+            "beside": [beside_within(settings.challenge_days)],
             "press": Press(),
             "shelf": Shelf(),
         }

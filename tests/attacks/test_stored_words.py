@@ -2,12 +2,15 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
 
 from tests import given
 from tests.attacks.naughty import NAUGHTY
+from voice.challenges import store as challenges
+from voice.challenges.challenge import About, Statement
 
 EASY = "/surveys/support-easy-read"
 PARENTS = "/surveys/support-parents-carers"
@@ -63,7 +66,14 @@ async def test_words_stay_words_for_staff_and_in_every_export(client, db, words)
         owner_role=shown[:100],
         owner_organisation=shown[:100],
     )
+    asked = Statement(words=shown, easy_words=shown)
+    about, by = About("pledge", str(number)), await given.person(db, "reviewer")
+    put = await challenges.save_new(db, about, asked, by, put_on=date(2026, 1, 2))
     pages = (
+        "/staff/challenges",
+        f"/staff/challenges/{put}",
+        "/you-said/challenges",
+        f"/you-said/challenges/{put}?words=easy-read",
         "/staff/safeguarding",
         "/staff/questions/support-parents-carers/one_change",
         f"/staff/themes/{theme}",
@@ -106,6 +116,11 @@ async def test_every_text_field_of_staff_takes_any_words_or_says_no(client, db, 
             f"/staff/pledges/new?theme={theme}",
             "/staff/pledges/new",
             {"theme": words, "status": words, "words": words, "on_day": words},
+        ),
+        (
+            "/staff/challenges/new",
+            "/staff/challenges/new",
+            {"about": words, "words": words, "easy_words": words, "confidential": words},
         ),
         ("/staff/account", "/staff/account/sessions", {"session": words, "which": words}),
         ("/staff/account", "/staff/account/second-step", {"password": words}),

@@ -177,6 +177,9 @@ async def _you_said(walker: Walker, language: str) -> None:
         for link in sorted({a["href"].split("?")[0] for a in page.select(".replies h2 a")}):
             await walker.see(f"{link}?words={words}", keep=f"you said, {link} {words}")
     await walker.see("/you-said?status=nope", keep="you said, nothing found")
+    for words in ("", "easy-read"):
+        await walker.see(f"/you-said/challenges?words={words}", keep=f"challenges {words}")
+        await walker.see(f"/you-said/challenges/1?words={words}", keep=f"a challenge {words}")
     yours = "/you-said/yours"
     await walker.see(yours, keep="what happened to what I said")
     await walker.send(yours, code="no such code", keep="what happened, unknown words")
@@ -361,6 +364,11 @@ async def _reviewer(walker: Walker) -> None:
             await walker.fill(link, f"{link}/split", keep="splitting nothing off")
     await walker.see("/staff/listening", keep="listening")
     await walker.see("/staff/suggestions/999999", keep="no such suggestion")
+    new, one = "/staff/challenges/new", "/staff/challenges/1"
+    await walker.see(f"{new}?about=pledge-1", keep="a new challenge")
+    await walker.fill(new, new, keep="a new challenge with problems")
+    await walker.see(one, keep="a challenge, to change")
+    await walker.fill(one, one, version=1, answer_version=1, keep="a challenge with problems")
 
 
 async def _take_out(walker: Walker, suggestion: str) -> None:
@@ -381,6 +389,10 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/pledges/1", keep="a pledge")
     await walker.see("/staff/pledges/1?saved=true", keep="a pledge, saved")
     await walker.see("/staff/pledges/1/cards/4-7.pdf")
+    challenge = "/staff/challenges/1"
+    await walker.see("/staff/challenges", keep="all challenges")
+    await walker.see(challenge, keep="a challenge, to answer")
+    await walker.fill(challenge, f"{challenge}/answer", keep="an answer with problems")
     await walker.see("/staff/paper", keep="paper")
     await walker.see("/staff/paper/support-parents-carers", keep="typing in a paper")
     await walker.see("/staff/paper/support-easy-read?words=ur", keep="typing in a paper in Urdu")

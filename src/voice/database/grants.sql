@@ -31,6 +31,7 @@ grant select, insert, update, delete on
 to voice_web;
 grant select, insert on response_keys, flag_actions, decisions, paper_entries, audit to voice_web;
 grant select, insert, update on pledges to voice_web;
+grant select, insert on challenges, challenge_answers to voice_web;
 grant select on
     flags, shown_comments, theme_runs, suggested_themes, suggested_members, suggested_areas, clips,
     published_clips, migrations
@@ -71,7 +72,7 @@ on responses to voice_reports;
 grant select (response_id, question_id, state, free_text, observed) on answers to voice_reports;
 grant select on
     shown_comments, agreed_themes, agreed_members, agreed_areas, pledges, theme_runs, clips,
-    published_clips
+    published_clips, challenges, challenge_answers
 to voice_reports;
 
 -- name: grant_queue
