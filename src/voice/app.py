@@ -45,6 +45,10 @@ from voice.display.pages import DisplayController, display, speak_to
 from voice.errors import VoiceError
 from voice.exports.pages import ExportsController
 from voice.listening.pages import ListeningController, clip
+from voice.measures.figure_pages import FiguresController
+from voice.measures.pages import MeasuresController
+from voice.measures.public_pages import AllMeasuresController
+from voice.measures.shown import beside_measures
 from voice.paper.pages import PaperController
 from voice.paper.press import Press
 from voice.report.pages import ReportController
@@ -92,6 +96,7 @@ REPORTS: list[ControllerRouterHandler] = [
     PublicController,
     ElsewhereController,
     AllChallengesController,
+    AllMeasuresController,
 ]
 STAFF_REPORTS: list[ControllerRouterHandler] = [ExportsController]
 PUBLIC: list[ControllerRouterHandler] = [
@@ -131,6 +136,8 @@ STAFF: list[ControllerRouterHandler] = [
     PledgesController,
     CardsController,
     ChallengesController,
+    MeasuresController,
+    FiguresController,
     ListeningController,
 ]
 # A respondent's form holds no token, so that nothing in it can expire: `protection` guards it.
@@ -240,7 +247,7 @@ def _state(settings: Settings, key: bytes) -> State:
             "frameworks": load_frameworks(settings.surveys / "frameworks"),
             "help_lines": load_help_lines(settings.surveys),
             "population": load_population(settings.surveys),
-            "beside": [beside_within(settings.challenge_days)],
+            "beside": [beside_measures(), beside_within(settings.challenge_days)],
             "press": Press(),
             "shelf": Shelf(),
         }

@@ -178,6 +178,9 @@ async def _you_said(walker: Walker, language: str) -> None:
             await walker.see(f"{link}?words={words}", keep=f"you said, {link} {words}")
     await walker.see("/you-said?status=nope", keep="you said, nothing found")
     for words in ("", "easy-read"):
+        await walker.see(f"/you-said/measures?words={words}", keep=f"measures {words}")
+        area = f"/you-said/measures/every-area/heard?words={words}"
+        await walker.see(area, keep=f"measures of an area {words}")
         await walker.see(f"/you-said/challenges?words={words}", keep=f"challenges {words}")
         await walker.see(f"/you-said/challenges/1?words={words}", keep=f"a challenge {words}")
     yours = "/you-said/yours"
@@ -393,6 +396,7 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/challenges", keep="all challenges")
     await walker.see(challenge, keep="a challenge, to answer")
     await walker.fill(challenge, f"{challenge}/answer", keep="an answer with problems")
+    await _measures(walker)
     await walker.see("/staff/paper", keep="paper")
     await walker.see("/staff/paper/support-parents-carers", keep="typing in a paper")
     await walker.see("/staff/paper/support-easy-read?words=ur", keep="typing in a paper in Urdu")
@@ -407,6 +411,22 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/exports/you-said.csv")
     await walker.see("/staff/exports/you-said.html", keep="export")
     await _reports(walker)
+
+
+async def _measures(walker: Walker) -> None:
+    """The list, both kinds of a new measure, and one of each kind."""
+    page = await walker.see("/staff/measures", keep="all measures")
+    new = "/staff/measures/new"
+    asked = f"{new}?what={page.select_one('#what option')['value']}"
+    await walker.see(new, keep="a new measure from outside")
+    await walker.see(asked, keep="a new measure of answers")
+    await walker.fill(new, new, what="outside", keep="a new measure with problems")
+    for link in page.select(".cards h3 a"):
+        one = link["href"]
+        opened = await walker.see(one, keep=f"a measure, {one}")
+        if opened.select_one("form[action$='/figures']"):
+            await walker.fill(one, f"{one}/figures", keep=f"a figure with problems, {one}")
+        await walker.fill(one, one, version=1, keep=f"a measure with problems, {one}")
 
 
 async def _reports(walker: Walker) -> None:
