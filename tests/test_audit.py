@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.slow
 HOME = Path(__file__).parent.parent
-FAULT: dict[str, object] = {
+FAULT: dict[str, Any] = {
     "id": "GHSA-made-up-0001",
     "summary": "A fault made up for this test",
     "affected": [{"package": {"name": "litestar", "ecosystem": "PyPI"}}],
@@ -21,7 +22,7 @@ FAULT: dict[str, object] = {
 
 
 @contextmanager
-def faults_known(of: dict[str, object]) -> Iterator[tuple[str, dict[str, str]]]:
+def faults_known(of: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, str]]]:
     """Answer like osv.dev, with these faults by package; give the address and what was asked."""
     asked: dict[str, str] = {}
 
