@@ -47,9 +47,7 @@ def small_numbers(
     tables = [table for _, table in read]
     least = threshold or all_settings.read().small_number
     try:
-        found = protect_linked(
-            [table for _, table in read], threshold=threshold or all_settings.read().small_number
-        )
+        found = protect_linked(tables, threshold=least)
     except ValueError as problem:
         raise BadInput(f"{', '.join(file.name for file in files)}: {problem}.") from None
     written = "\n".join(
