@@ -15,11 +15,11 @@ from voice.review import asked, cards, decision_store, decisions, store
 from voice.review.asked import Asked
 from voice.review.cards import AgreedCard, SuggestionCard
 from voice.review.decision_store import Asking
-from voice.review.decisions import CannotDecide
 from voice.review.form_mark import form_mark
 from voice.review.pages import JOB
 from voice.review.seen import Comment, Past, Run, ThemeNotFound, demo_among
 from voice.review.theme import Decision
+from voice.review.usable import CannotDecide
 from voice.staff.pages import StaffView
 from voice.staff.people import Person
 from voice.web.forms import Form, numbers, one, read_form

@@ -26,7 +26,7 @@ from voice.review.seen import (
     ThemeHead,
     WithoutPledge,
 )
-from voice.review.theme import AreaKey
+from voice.review.theme import AreaKey, Named
 
 SQL = sql.load(__file__)
 T = TypeVar("T")
@@ -84,10 +84,9 @@ async def theme(db: Connection, theme_id: int) -> ThemeHead | None:
     return _one(await db.fetchrow(SQL.theme, theme_id), ThemeHead)
 
 
-async def themes_with(db: Connection, response_id: UUID, question_id: str) -> dict[int, str]:
-    """Return {agreed theme: its name} of the themes that hold this comment and have not ended."""
-    rows = await db.fetch(SQL.themes_with, response_id, question_id)
-    return {row["id"]: row["name"] for row in rows}
+async def themes_with(db: Connection, response_id: UUID, question_id: str) -> list[Named]:
+    """Return the agreed themes that hold or held this comment, those that ended too."""
+    return _all(await db.fetch(SQL.themes_with, response_id, question_id), Named)
 
 
 async def suggested_voices(db: Connection, ids: Sequence[int]) -> dict[int, dict[str, int]]:
@@ -139,6 +138,11 @@ async def agreed_comments(
     return _all(await db.fetch(SQL.agreed_comments, theme_id, limit, offset), Comment)
 
 
+async def not_quotable(db: Connection, theme_id: int) -> set[UUID]:
+    """Return the comments of an agreed theme that may not be quoted: no permission, or held."""
+    return {row["response_id"] for row in await db.fetch(SQL.not_quotable, theme_id)}
+
+
 async def comments_in_no_theme(
     db: Connection, survey_ids: Sequence[str], run: Run, limit: int, offset: int
 ) -> tuple[list[Comment], int]:
@@ -175,7 +179,7 @@ async def decisions_about_theme(db: Connection, head: ThemeHead) -> list[Past]:
 
 
 async def decisions_about_suggestion(db: Connection, suggestion_id: int) -> list[Past]:
-    """Return what was decided about a suggestion; empty while nobody has."""
+    """Return what was decided about a suggestion and stands; empty while nothing is."""
     return _past(await db.fetch(SQL.decisions_about_suggestion, suggestion_id))
 
 
