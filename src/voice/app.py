@@ -50,6 +50,7 @@ from voice.review.comment_pages import CommentController
 from voice.review.given_pages import given
 from voice.review.pages import ReviewController
 from voice.review.question_pages import QuestionController
+from voice.review.rest_pages import RestController
 from voice.review.suggestion_pages import SuggestionController
 from voice.review.theme_pages import ThemeController
 from voice.safeguarding.contact_pages import ContactController, ContactsController
@@ -112,6 +113,7 @@ STAFF: list[ControllerRouterHandler] = [
     PeopleController,
     ReviewController,
     QuestionController,
+    RestController,
     SuggestionController,
     ThemeController,
     CommentController,

@@ -1,7 +1,7 @@
 """What reviewers see, read from Postgres. Nothing is written here."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from msgspec import convert, json
 from voice.database import sql
 from voice.database.pool import Connection
 from voice.review import wording
+from voice.review.asked import Asked
 from voice.review.given import Given
 from voice.review.seen import (
     Agreed,
@@ -158,6 +159,12 @@ async def comments_in_no_theme(
         offset,
     )
     return _all(rows, Comment), rows[0]["n"] if rows else 0
+
+
+async def free_comments(db: Connection, this: Asked, ids: Collection[UUID]) -> set[UUID]:
+    """Return those of these comments on the question that are in no agreed theme."""
+    asked = (list(ids), this.survey_ids, this.question_id, this.asked_of)
+    return {row["response_id"] for row in await db.fetch(SQL.free_comments, *asked)}
 
 
 async def overlaps(db: Connection, run: Run, ids: Sequence[int]) -> list[Overlap]:

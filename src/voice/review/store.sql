@@ -178,6 +178,18 @@ where r.survey_id = any($1)
 order by c.response_id
 limit $6 offset $7;
 
+-- name: free_comments
+select c.response_id
+from redacted_comments c
+join responses r on r.id = c.response_id
+where c.response_id = any($1::uuid[]) and r.survey_id = any($2) and c.question_id = $3
+    and not exists (
+        select from agreed_members m
+        join agreed_themes t on t.id = m.theme_id
+        where m.response_id = c.response_id and m.question_id = c.question_id
+            and t.asked_of = $4 and t.ended_at is null
+    );
+
 -- name: overlaps
 -- How many comments of each suggestion are in each agreed theme already.
 select s.theme_id as suggestion_id, a.theme_id, count(*) as n
