@@ -53,6 +53,7 @@ from voice.review.question_pages import QuestionController
 from voice.review.rest_pages import RestController
 from voice.review.suggestion_pages import SuggestionController
 from voice.review.theme_pages import ThemeController
+from voice.review.undo_pages import UndoController
 from voice.safeguarding.contact_pages import ContactController, ContactsController
 from voice.safeguarding.pages import SafeguardingController
 from voice.safeguarding.rota_pages import RotaController
@@ -114,6 +115,7 @@ STAFF: list[ControllerRouterHandler] = [
     ReviewController,
     QuestionController,
     RestController,
+    UndoController,
     SuggestionController,
     ThemeController,
     CommentController,

@@ -19,6 +19,7 @@ from voice.review.form_mark import form_mark
 from voice.review.pages import JOB
 from voice.review.seen import Past, Run, ThemeNotFound, demo_among
 from voice.review.theme import Decision
+from voice.review.undoing import last_of_all
 from voice.review.usable import CannotDecide
 from voice.staff.pages import StaffView
 from voice.staff.people import Person
@@ -56,6 +57,11 @@ class QuestionPage(StaffView, frozen=True):
     together: Together
     problem: str = ""
     field: str = ""
+
+    @property
+    def undo(self) -> list[int]:
+        """The decisions shown that this person can take back as they are."""
+        return last_of_all(self.past) if self.person.may("review") else []
 
     @property
     def demo(self) -> str:

@@ -19,6 +19,7 @@ from voice.review.question_pages import run_of
 from voice.review.seen import Agreed, Comment, Past, demo_among
 from voice.review.theme import Decision
 from voice.review.typed import Typed, comment_ids
+from voice.review.undoing import last_of_all
 from voice.review.usable import CannotDecide
 from voice.staff.pages import StaffView
 from voice.web.forms import Form, numbers, one, read_form
@@ -57,12 +58,18 @@ class RestPage(StaffView, frozen=True):
     page: int
     pages: int
     others: list[Agreed]
+    past: list[Past]
     done: Past | None
     seen: int
     typed: Typed
     clash: Sequence[Past] = ()
     problem: str = ""
     field: str = ""
+
+    @property
+    def undo(self) -> list[int]:
+        """The decisions shown that this person can take back as they are."""
+        return last_of_all(self.past) if self.person.may("review") else []
 
     @property
     def demo(self) -> str:
@@ -162,6 +169,7 @@ async def _page(
         page=span.page,
         pages=span.pages(n),
         others=await store.themes(db, this.asked_of, this.question_id),
+        past=past,
         done=next((one for one in past if str(one.id) == done), None),
         seen=past[0].id if past else 0,
         typed=Typed.of(form, request.url.path, name=""),

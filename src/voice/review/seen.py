@@ -178,6 +178,8 @@ class Past(Struct, frozen=True):
     """A decision: who, when, what and why."""
 
     id: int
+    asked_of: str
+    question_id: str
     kind: str
     suggestion_ids: list[int]
     theme_ids: list[int]

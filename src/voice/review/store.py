@@ -27,7 +27,8 @@ from voice.review.seen import (
     ThemeHead,
     WithoutPledge,
 )
-from voice.review.theme import AreaKey, Named
+from voice.review.theme import AreaKey, Member, Named
+from voice.review.undoing import Around, Trace
 
 SQL = sql.load(__file__)
 T = TypeVar("T")
@@ -188,6 +189,29 @@ async def decisions_about_theme(db: Connection, head: ThemeHead) -> list[Past]:
 async def decisions_about_suggestion(db: Connection, suggestion_id: int) -> list[Past]:
     """Return what was decided about a suggestion and stands; empty while nothing is."""
     return _past(await db.fetch(SQL.decisions_about_suggestion, suggestion_id))
+
+
+async def decision(db: Connection, decision_id: int) -> Past | None:
+    """Return one decision."""
+    return next(iter(_past(await db.fetch(SQL.decision, decision_id))), None)
+
+
+async def around(db: Connection, past: Past) -> Around:
+    """Return what there is to know before a decision can be taken back."""
+    heads = [await theme(db, theme_id) for theme_id in sorted(past.touched)]
+    standing = await themes(db, past.asked_of, past.question_id)
+    later = await db.fetch(SQL.decisions_after, past.id, list(past.touched))
+    return Around(
+        traces=[_trace(row) for row in await db.fetch(SQL.traces, past.id)],
+        later=_past(later),
+        themes=[head for head in heads if head],
+        taken=[one.name for one in standing if one.id not in past.touched],
+    )
+
+
+def _trace(row: Record) -> Trace:
+    member = Member(*(row[name] for name in Member.__struct_fields__))
+    return Trace(row["theme_id"], row["did"], member)
 
 
 def _counts(rows: Sequence[Record]) -> dict[int, dict[str, int]]:

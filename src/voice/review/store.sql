@@ -201,8 +201,8 @@ group by s.theme_id, a.theme_id
 order by s.theme_id, n desc, a.theme_id;
 
 -- name: decisions_about_question
-select d.id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids, d.ended_theme_ids, d.reason,
-    d.details, d.decided_at, p.email as decided_by, d.undoable,
+select d.id, d.asked_of, d.question_id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids,
+    d.ended_theme_ids, d.reason, d.details, d.decided_at, p.email as decided_by, d.undoable,
     exists (select from decisions u where u.undoes = d.id) as undone, s.description, s.was
 from decisions d
 join people p on p.id = d.decided_by
@@ -212,8 +212,8 @@ order by d.id desc
 limit $3;
 
 -- name: decisions_about_theme
-select d.id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids, d.ended_theme_ids, d.reason,
-    d.details, d.decided_at, p.email as decided_by, d.undoable,
+select d.id, d.asked_of, d.question_id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids,
+    d.ended_theme_ids, d.reason, d.details, d.decided_at, p.email as decided_by, d.undoable,
     exists (select from decisions u where u.undoes = d.id) as undone, s.description, s.was
 from decisions d
 join people p on p.id = d.decided_by
@@ -223,8 +223,8 @@ where d.asked_of = $1 and d.question_id = $2
 order by d.id desc;
 
 -- name: decisions_about_suggestion
-select d.id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids, d.ended_theme_ids, d.reason,
-    d.details, d.decided_at, p.email as decided_by, d.undoable,
+select d.id, d.asked_of, d.question_id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids,
+    d.ended_theme_ids, d.reason, d.details, d.decided_at, p.email as decided_by, d.undoable,
     exists (select from decisions u where u.undoes = d.id) as undone, s.description, s.was
 from decisions d
 join people p on p.id = d.decided_by
@@ -232,6 +232,33 @@ left join descriptions s on s.decision_id = d.id
 where d.suggestion_ids @> array[$1::bigint]
     and not exists (select from decisions u where u.undoes = d.id)
 order by d.id desc;
+
+-- name: decision
+select d.id, d.asked_of, d.question_id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids,
+    d.ended_theme_ids, d.reason, d.details, d.decided_at, p.email as decided_by, d.undoable,
+    exists (select from decisions u where u.undoes = d.id) as undone, s.description, s.was
+from decisions d
+join people p on p.id = d.decided_by
+left join descriptions s on s.decision_id = d.id
+where d.id = $1;
+
+-- name: decisions_after
+-- Those that came later, still stand, and touched one of these themes: newest first.
+select d.id, d.asked_of, d.question_id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids,
+    d.ended_theme_ids, d.reason, d.details, d.decided_at, p.email as decided_by, d.undoable,
+    exists (select from decisions u where u.undoes = d.id) as undone, s.description, s.was
+from decisions d
+join people p on p.id = d.decided_by
+left join descriptions s on s.decision_id = d.id
+where d.id > $1 and d.kind <> 'undo' and (d.theme_ids && $2::bigint[] or d.made_theme_ids && $2::bigint[])
+    and not exists (select from decisions u where u.undoes = d.id)
+order by d.id desc;
+
+-- name: traces
+select theme_id, did, response_id, score, quote_place, in_part, publishable, by_hand
+from decision_members
+where decision_id = $1
+order by theme_id, did, response_id;
 
 -- name: how_given
 -- Of all that was sent: by whom, by which way, who helped, and what may show a misunderstanding.

@@ -27,6 +27,7 @@ from voice.review.seen import (
 )
 from voice.review.theme import Decision, Theme
 from voice.review.typed import Typed, comment_ids
+from voice.review.undoing import last_of_all
 from voice.review.usable import CannotDecide
 from voice.review.wording import FrameworkChoices, VoiceCount
 from voice.staff.pages import StaffView
@@ -64,6 +65,11 @@ class ThemePage(StaffView, frozen=True):
     clash: Sequence[Past] = ()
     problem: str = ""
     field: str = ""
+
+    @property
+    def undo(self) -> list[int]:
+        """The decisions shown that this person can take back as they are."""
+        return last_of_all(self.past) if self.person.may("review") else []
 
     @property
     def demo(self) -> str:
