@@ -50,8 +50,10 @@ from voice.review.comment_pages import CommentController
 from voice.review.given_pages import given
 from voice.review.pages import ReviewController
 from voice.review.question_pages import QuestionController
+from voice.review.rest_pages import RestController
 from voice.review.suggestion_pages import SuggestionController
 from voice.review.theme_pages import ThemeController
+from voice.review.undo_pages import UndoController
 from voice.safeguarding.contact_pages import ContactController, ContactsController
 from voice.safeguarding.pages import SafeguardingController
 from voice.safeguarding.rota_pages import RotaController
@@ -112,6 +114,8 @@ STAFF: list[ControllerRouterHandler] = [
     PeopleController,
     ReviewController,
     QuestionController,
+    RestController,
+    UndoController,
     SuggestionController,
     ThemeController,
     CommentController,

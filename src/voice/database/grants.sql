@@ -27,9 +27,12 @@ grant usage, select on all sequences in schema public to voice_web, voice_worker
 grant select, insert, update, delete on
     responses, answers, device_responses, code_failures, people, staff_sessions,
     half_sessions, recovery_codes, invitations, tries, oidc_journeys, agreed_themes,
-    agreed_members, agreed_areas, rota, contact_requests
+    agreed_members, agreed_areas, first_members, read_comments, rota, contact_requests
 to voice_web;
-grant select, insert on response_keys, flag_actions, decisions, paper_entries, audit to voice_web;
+grant select, insert on
+    response_keys, flag_actions, decisions, decision_members, descriptions, paper_entries, audit
+to voice_web;
+grant update (description, was) on descriptions to voice_web;  -- When words are taken out.
 grant select, insert, update on pledges to voice_web;
 grant select on
     flags, shown_comments, theme_runs, suggested_themes, suggested_members, suggested_areas, clips,
@@ -63,15 +66,15 @@ grant select, delete on contact_requests to voice_worker;
 grant select, insert, update, delete on
     flags, redacted_comments, theme_runs, suggested_themes, suggested_members, suggested_areas
 to voice_worker;
-grant select on shown_comments, flag_actions, decisions to voice_worker;
+grant select on shown_comments, flag_actions, decisions, decision_members to voice_worker;
 
 -- Whatever is published or exported is read by a role that cannot read a raw word, nor who anybody is.
 grant select (id, survey_id, wave, voice, route, wording, helped, may_quote, started_on, sent_at, patterns)
 on responses to voice_reports;
 grant select (response_id, question_id, state, free_text, observed) on answers to voice_reports;
 grant select on
-    shown_comments, agreed_themes, agreed_members, agreed_areas, pledges, theme_runs, clips,
-    published_clips
+    shown_comments, agreed_themes, agreed_members, agreed_areas, first_members, read_comments,
+    pledges, theme_runs, clips, published_clips
 to voice_reports;
 
 -- name: grant_queue

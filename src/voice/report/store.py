@@ -40,6 +40,7 @@ async def themes(db: Connection, asked_of: str, question_id: str) -> list[Theme]
         Theme(
             row["id"],
             row["name"],
+            row["description"],
             None if row["split"] is None else json.decode(row["split"], type=Split),
         )
         for row in rows

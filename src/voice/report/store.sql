@@ -28,7 +28,7 @@ group by wave, said;
 
 -- name: themes
 -- With praise and complaint, where the theme was made of one suggestion that is still there.
-select t.id, t.name, s.split
+select t.id, t.name, t.description, s.split
 from agreed_themes t
 left join lateral (
     select d.suggestion_ids[1] as id
@@ -52,7 +52,8 @@ group by m.theme_id, r.wave, r.voice, r.helped;
 
 -- name: quotable
 -- Redacted words with permission, none that is held back, nearest the middle of the theme first; of
--- many, so many that lie evenly between the middle and the edge, the last of all among them.
+-- many, so many that lie evenly between the middle and the edge, the last of all among them. Where a
+-- reviewer chose quotes, those only.
 select q.theme_id, q.words, q.voice, q.score, q.demo
 from (
     select m.theme_id, c.words, r.voice, m.score, r.route = 'demo' as demo,
@@ -62,9 +63,11 @@ from (
         ) as place,
         count(*) over (partition by m.theme_id) as n
     from agreed_members m
+    join agreed_themes t on t.id = m.theme_id
     join responses r on r.id = m.response_id
     join shown_comments c on c.response_id = m.response_id and c.question_id = m.question_id
-    where m.theme_id = any($1) and not m.in_part and r.may_quote and not c.held and c.words <> ''
+    where m.theme_id = any($1) and not (m.in_part and not m.publishable) and r.may_quote and not c.held
+        and c.words <> '' and (m.publishable or not t.quotes_chosen)
 ) q
 where q.place * $2::bigint / q.n > (q.place - 1) * $2::bigint / q.n
 order by q.theme_id, q.place;

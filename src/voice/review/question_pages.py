@@ -15,11 +15,12 @@ from voice.review import asked, cards, decision_store, decisions, store
 from voice.review.asked import Asked
 from voice.review.cards import AgreedCard, SuggestionCard
 from voice.review.decision_store import Asking
-from voice.review.decisions import CannotDecide
 from voice.review.form_mark import form_mark
 from voice.review.pages import JOB
-from voice.review.seen import Comment, Past, Run, ThemeNotFound, demo_among
+from voice.review.seen import Past, Run, ThemeNotFound, demo_among
 from voice.review.theme import Decision
+from voice.review.undoing import last_of_all
+from voice.review.usable import CannotDecide
 from voice.staff.pages import StaffView
 from voice.staff.people import Person
 from voice.web.forms import Form, numbers, one, read_form
@@ -58,26 +59,14 @@ class QuestionPage(StaffView, frozen=True):
     field: str = ""
 
     @property
-    def demo(self) -> str:
-        """Whether all or some of the quotes on the page were made up."""
-        return demo_among(quote for card in self.suggestions for quote in card.quotes)
-
-
-class RestPage(StaffView, frozen=True):
-    """The comments of a question that are in no theme."""
-
-    template: ClassVar[str] = "review/rest.html"
-    asked: Asked
-    wave: str
-    comments: list[Comment]
-    n: int
-    page: int
-    pages: int
+    def undo(self) -> list[int]:
+        """The decisions shown that this person can take back as they are."""
+        return last_of_all(self.past) if self.person.may("review") else []
 
     @property
     def demo(self) -> str:
-        """Whether all or some of the comments on the page were made up."""
-        return demo_among(self.comments)
+        """Whether all or some of the quotes on the page were made up."""
+        return demo_among(quote for card in self.suggestions for quote in card.quotes)
 
 
 class QuestionController(Controller):
@@ -100,39 +89,6 @@ class QuestionController(Controller):
         """Show what the machine suggests and what people agreed to."""
         this = asked.find_for(request.user, state.catalogue, asked_of, question_id)
         return show(await _page(db, state, request.user, this, wave, done=done))
-
-    @get("/rest", opt={"task": "see"})
-    async def rest(
-        self,
-        request: Request[Any, Any, Any],
-        db: Db,
-        state: State,
-        asked_of: Id,
-        question_id: Id,
-        *,
-        wave: FromQuery[str] = "",
-        page: FromQuery[int] = 1,
-    ) -> Template:
-        """Show the comments that are in no theme, 50 at a time."""
-        this = asked.find_for(request.user, state.catalogue, asked_of, question_id)
-        run = _run(await store.runs(db, asked_of, question_id), wave)
-        if run is None:
-            raise asked.QuestionNotFound("Let the machine look for themes first.")
-        span = cards.span(page)
-        comments, n = await store.comments_in_no_theme(
-            db, this.survey_ids, run, span.at_once, span.offset
-        )
-        view = RestPage(
-            title=f"Comments in no theme: {this.words}",
-            person=request.user,
-            asked=this,
-            wave=wave,
-            comments=comments,
-            n=n,
-            page=span.page,
-            pages=span.pages(n),
-        )
-        return show(view)
 
     @post("/themes", opt={"task": "see"})
     async def find_themes(
@@ -213,7 +169,7 @@ async def _page(
     problem: CannotDecide | None = None,
 ) -> QuestionPage:
     runs = await store.runs(db, this.asked_of, this.question_id)
-    run = _run(runs, wave)
+    run = run_of(runs, wave)
     bases, waves = await cards.bases(db, this, wave)
     agreed = await cards.agreed_cards(db, this, state.frameworks)
     found = await cards.suggestion_cards(db, run, bases, state.frameworks, agreed) if run else []
@@ -248,7 +204,8 @@ def _typed(form: Form | None) -> Together:
     )
 
 
-def _run(runs: list[Run], wave: str) -> Run | None:
+def run_of(runs: list[Run], wave: str) -> Run | None:
+    """Return the last run of a wave, or of all waves together ("")."""
     return next((run for run in runs if (run.wave or "") == wave), None)
 
 

@@ -8,7 +8,9 @@ group by r.survey_id, c.question_id, r.wave, r.voice;
 select n.id, n.asked_of, n.question_id, n.wave, n.found_at, n.n_comments, n.n_empty,
     n.n_non_answers, n.n_not_themed, count(t.id) as suggested,
     count(t.id) filter (where not exists (
-        select from decisions d where d.suggestion_ids @> array[t.id]
+        select from decisions d
+        where d.suggestion_ids @> array[t.id]
+            and not exists (select from decisions u where u.undoes = d.id)
     )) as undecided
 from theme_runs n
 left join suggested_themes t on t.run_id = n.id
@@ -45,7 +47,11 @@ select t.id, t.name, t.terms, t.description, t.for_theme, count(m.response_id) a
 from suggested_themes t
 left join suggested_members m on m.theme_id = t.id
 where t.run_id = $1
-    and not exists (select from decisions d where d.suggestion_ids @> array[t.id])
+    and not exists (
+        select from decisions d
+        where d.suggestion_ids @> array[t.id]
+            and not exists (select from decisions u where u.undoes = d.id)
+    )
 group by t.id
 order by n desc, t.place;
 
@@ -65,18 +71,24 @@ group by t.id
 order by n desc, t.id;
 
 -- name: theme
-select t.id, t.name, t.asked_of, t.question_id, t.version, t.agreed_at, p.email as agreed_by,
-    t.ended_at, exists (select from pledges l where l.theme_id = t.id) as has_pledge
+select t.id, t.name, t.description, t.quotes_chosen, t.asked_of, t.question_id, t.version,
+    t.agreed_at, p.email as agreed_by, t.ended_at, exists (select from pledges l where l.theme_id = t.id) as has_pledge
 from agreed_themes t
 join people p on p.id = t.agreed_by
 where t.id = $1;
 
 -- name: themes_with
--- The agreed themes that hold a comment, in whatever survey or family.
-select t.id, t.name
+-- The agreed themes that hold or held a comment, in whatever survey or family; those that ended too.
+select t.id, t.name, t.description
 from agreed_themes t
-join agreed_members m on m.theme_id = t.id
-where m.response_id = $1 and m.question_id = $2 and t.ended_at is null
+where exists (
+        select from agreed_members m
+        where m.theme_id = t.id and m.response_id = $1 and m.question_id = $2
+    )
+    or exists (
+        select from decision_members m
+        where m.theme_id = t.id and m.response_id = $1 and m.question_id = $2
+    )
 order by t.id;
 
 -- name: suggested_areas
@@ -125,7 +137,8 @@ order by m.score desc, m.response_id
 limit $2 offset $3;
 
 -- name: agreed_comments
-select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, m.score, m.in_part
+select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, m.score, m.in_part,
+    m.by_hand, m.publishable, r.may_quote and not c.held and c.words <> '' as quotable
 from agreed_members m
 join shown_comments c
     on c.response_id = m.response_id and c.question_id = m.question_id
@@ -133,6 +146,13 @@ join responses r on r.id = m.response_id
 where m.theme_id = $1
 order by m.score desc, m.response_id
 limit $2 offset $3;
+
+-- name: not_quotable
+select m.response_id
+from agreed_members m
+join shown_comments c on c.response_id = m.response_id and c.question_id = m.question_id
+join responses r on r.id = m.response_id
+where m.theme_id = $1 and not (r.may_quote and not c.held and c.words <> '');
 
 -- name: comments_in_no_theme
 -- Neither in a suggestion of this run, nor in an agreed theme of the question.
@@ -158,6 +178,18 @@ where r.survey_id = any($1)
 order by c.response_id
 limit $6 offset $7;
 
+-- name: free_comments
+select c.response_id
+from redacted_comments c
+join responses r on r.id = c.response_id
+where c.response_id = any($1::uuid[]) and r.survey_id = any($2) and c.question_id = $3
+    and not exists (
+        select from agreed_members m
+        join agreed_themes t on t.id = m.theme_id
+        where m.response_id = c.response_id and m.question_id = c.question_id
+            and t.asked_of = $4 and t.ended_at is null
+    );
+
 -- name: overlaps
 -- How many comments of each suggestion are in each agreed theme already.
 select s.theme_id as suggestion_id, a.theme_id, count(*) as n
@@ -169,30 +201,64 @@ group by s.theme_id, a.theme_id
 order by s.theme_id, n desc, a.theme_id;
 
 -- name: decisions_about_question
-select d.id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids, d.reason, d.details,
-    d.decided_at, p.email as decided_by
+select d.id, d.asked_of, d.question_id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids,
+    d.ended_theme_ids, d.reason, d.details, d.decided_at, p.email as decided_by, d.undoable,
+    exists (select from decisions u where u.undoes = d.id) as undone, s.description, s.was
 from decisions d
 join people p on p.id = d.decided_by
+left join descriptions s on s.decision_id = d.id
 where d.asked_of = $1 and d.question_id = $2
 order by d.id desc
 limit $3;
 
 -- name: decisions_about_theme
-select d.id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids, d.reason, d.details,
-    d.decided_at, p.email as decided_by
+select d.id, d.asked_of, d.question_id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids,
+    d.ended_theme_ids, d.reason, d.details, d.decided_at, p.email as decided_by, d.undoable,
+    exists (select from decisions u where u.undoes = d.id) as undone, s.description, s.was
 from decisions d
 join people p on p.id = d.decided_by
+left join descriptions s on s.decision_id = d.id
 where d.asked_of = $1 and d.question_id = $2
     and (d.theme_ids @> array[$3::bigint] or d.made_theme_ids @> array[$3::bigint])
 order by d.id desc;
 
 -- name: decisions_about_suggestion
-select d.id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids, d.reason, d.details,
-    d.decided_at, p.email as decided_by
+select d.id, d.asked_of, d.question_id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids,
+    d.ended_theme_ids, d.reason, d.details, d.decided_at, p.email as decided_by, d.undoable,
+    exists (select from decisions u where u.undoes = d.id) as undone, s.description, s.was
 from decisions d
 join people p on p.id = d.decided_by
+left join descriptions s on s.decision_id = d.id
 where d.suggestion_ids @> array[$1::bigint]
+    and not exists (select from decisions u where u.undoes = d.id)
 order by d.id desc;
+
+-- name: decision
+select d.id, d.asked_of, d.question_id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids,
+    d.ended_theme_ids, d.reason, d.details, d.decided_at, p.email as decided_by, d.undoable,
+    exists (select from decisions u where u.undoes = d.id) as undone, s.description, s.was
+from decisions d
+join people p on p.id = d.decided_by
+left join descriptions s on s.decision_id = d.id
+where d.id = $1;
+
+-- name: decisions_after
+-- Those that came later, still stand, and touched one of these themes: newest first.
+select d.id, d.asked_of, d.question_id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids,
+    d.ended_theme_ids, d.reason, d.details, d.decided_at, p.email as decided_by, d.undoable,
+    exists (select from decisions u where u.undoes = d.id) as undone, s.description, s.was
+from decisions d
+join people p on p.id = d.decided_by
+left join descriptions s on s.decision_id = d.id
+where d.id > $1 and d.kind <> 'undo' and (d.theme_ids && $2::bigint[] or d.made_theme_ids && $2::bigint[])
+    and not exists (select from decisions u where u.undoes = d.id)
+order by d.id desc;
+
+-- name: traces
+select theme_id, did, response_id, score, quote_place, in_part, publishable, by_hand
+from decision_members
+where decision_id = $1
+order by theme_id, did, response_id;
 
 -- name: how_given
 -- Of all that was sent: by whom, by which way, who helped, and what may show a misunderstanding.

@@ -14,7 +14,6 @@ from voice.review import asked, cards, decision_store, decisions, store, wording
 from voice.review.asked import Asked
 from voice.review.cards import Span
 from voice.review.decision_store import Asking
-from voice.review.decisions import CannotDecide
 from voice.review.form_mark import form_mark
 from voice.review.question_pages import to_question
 from voice.review.seen import (
@@ -27,6 +26,8 @@ from voice.review.seen import (
 )
 from voice.review.theme import Decision, Suggestion
 from voice.review.typed import Typed, comment_ids
+from voice.review.undoing import last_of_all
+from voice.review.usable import CannotDecide
 from voice.review.wording import FrameworkChoices, VoiceCount
 from voice.staff.pages import StaffView
 from voice.web.forms import Form, one, read_form
@@ -55,6 +56,11 @@ class SuggestionPage(StaffView, frozen=True):
     typed: Typed
     problem: str = ""
     field: str = ""
+
+    @property
+    def undo(self) -> list[int]:
+        """The decisions shown that this person can take back as they are."""
+        return last_of_all(self.past) if self.person.may("review") else []
 
     @property
     def demo(self) -> str:
