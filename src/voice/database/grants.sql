@@ -43,6 +43,11 @@ grant select on redacted_comments to voice_web;
 grant update (words, vector, taken_out) on redacted_comments to voice_web;
 grant update (name, terms, description, parts) on suggested_themes to voice_web;
 
+-- Counts: triggers keep them, and nobody else writes them.
+grant select on
+    response_counts, choice_counts, comment_counts, member_counts, suggested_counts, themed_counts
+to voice_web;
+
 -- The worker reads raw words, redacts them, and finds themes. It knows nobody of the staff.
 grant select on
     responses, answers, response_keys, agreed_themes, agreed_members, agreed_areas, migrations
@@ -75,6 +80,10 @@ grant select (response_id, question_id, state, free_text, observed) on answers t
 grant select on
     shown_comments, agreed_themes, agreed_members, agreed_areas, first_members, read_comments,
     pledges, theme_runs, clips, published_clips
+to voice_reports;
+
+grant select on
+    response_counts, choice_counts, comment_counts, member_counts, themed_counts
 to voice_reports;
 
 -- name: grant_queue
