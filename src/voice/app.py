@@ -50,6 +50,7 @@ from voice.review.comment_pages import CommentController
 from voice.review.given_pages import given
 from voice.review.pages import ReviewController
 from voice.review.question_pages import QuestionController
+from voice.review.read_pages import ReadController
 from voice.review.rest_pages import RestController
 from voice.review.suggestion_pages import SuggestionController
 from voice.review.theme_pages import ThemeController
@@ -114,6 +115,7 @@ STAFF: list[ControllerRouterHandler] = [
     PeopleController,
     ReviewController,
     QuestionController,
+    ReadController,
     RestController,
     UndoController,
     SuggestionController,

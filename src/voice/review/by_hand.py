@@ -4,12 +4,13 @@ Pure, as `decisions`: an agreed theme goes in with what the person asks for, and
 out, or a `CannotDecide`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from voice.review.decisions import quoted
+from voice.review.seen import Agreed
 from voice.review.theme import ChangedTheme, Decision, Member, NewTheme, Theme
 from voice.review.usable import CannotDecide, usable_description, usable_name
 
@@ -171,15 +172,15 @@ def publish(
 
 
 def read(
-    comment: UUID, themes: Sequence[Theme], ticked: Collection[int], where: Mapping[int, Member]
+    comment: UUID, themes: Sequence[Agreed], ticked: Collection[int], where: Collection[int]
 ) -> Decision:
     """Keep that a person read a comment, and put it just into the themes that were ticked.
 
     Args:
         comment: the comment.
-        themes: the question's agreed themes, each without its members or with them.
+        themes: the question's agreed themes.
         ticked: ids of the themes that it belongs to.
-        where: {theme: the comment in it} of those that hold it now.
+        where: ids of those that hold it now.
     """
     here = [theme for theme in themes if theme.id in ticked and theme.id not in where]
     out = [theme for theme in themes if theme.id not in ticked and theme.id in where]

@@ -72,7 +72,8 @@ async def keep_first(
 async def keep_read(
     db: Connection, decision_id: int, asked_of: str, question_id: str, comment: UUID
 ) -> None:
-    """Keep that a person read this comment by itself."""
+    """Keep that a person read this comment by itself, and what the machine says of it."""
+    await db.execute(SQL.keep_offered, decision_id, asked_of, question_id, comment)
     await db.execute(SQL.keep_read, asked_of, question_id, comment, decision_id)
 
 

@@ -54,6 +54,16 @@ from redacted_comments c
 where c.question_id = $2 and c.response_id = $3
 on conflict (asked_of, question_id, response_id) do update set decision_id = excluded.decision_id;
 
+-- name: keep_offered
+-- The machine offers the comment to agreed themes, and nobody has said yes or no: that is its word too.
+insert into first_members (theme_id, response_id, question_id, decision_id)
+select distinct s.for_theme, m.response_id, m.question_id, $1::bigint
+from suggested_members m
+join suggested_themes s on s.id = m.theme_id
+join agreed_themes t on t.id = s.for_theme
+where m.response_id = $4 and m.question_id = $3 and t.asked_of = $2 and t.question_id = $3
+on conflict (theme_id, response_id, question_id) do nothing;
+
 -- name: forget_first
 delete from first_members where decision_id = $1;
 

@@ -17,6 +17,7 @@ from voice.review.cards import AgreedCard, SuggestionCard
 from voice.review.decision_store import Asking
 from voice.review.form_mark import form_mark
 from voice.review.pages import JOB
+from voice.review.row import row
 from voice.review.seen import Past, Run, ThemeNotFound, demo_among
 from voice.review.theme import Decision
 from voice.review.undoing import last_of_all
@@ -124,14 +125,15 @@ class QuestionController(Controller):
         wave = one(form, "wave")
         asking = Asking(asked_of, question_id, request.user.id, form_mark(request.url.path, form))
         before = await decision_store.begin(db, asking)
+        ahead = await next_in_row(db, this, form, next(iter(numbers(form, "suggestion")), 0))
         if before is not None:
-            return to_question(this, wave, before)
+            return ahead.go(before)
         try:
             decision = await _together(db, this, form)
         except CannotDecide as problem:
             view = await _page(db, state, request.user, this, wave, form=form, problem=problem)
             return show(view, status=problem.status)
-        return to_question(this, wave, await decision_store.keep(db, decision, asking))
+        return ahead.go(await decision_store.keep(db, decision, asking))
 
 
 async def _together(db: Connection, this: Asked, form: Form) -> Decision:
@@ -215,3 +217,28 @@ def to_question(this: Asked, wave: str | None, done: int | None = None) -> Redir
     if done is not None:
         about["done"] = str(done)
     return Redirect(this.address, status_code=303, query_params=about)
+
+
+class Ahead(Struct, frozen=True):
+    """Where to go after a decision: the next suggestion of the row, or the question."""
+
+    this: Asked
+    wave: str
+    suggestion_id: int | None
+
+    def go(self, done: int) -> Redirect:
+        """Go there, and say what decision `done` did."""
+        if self.suggestion_id is None:
+            return to_question(self.this, self.wave, done)
+        about = {"row": "true", "done": str(done)}
+        address = f"/staff/suggestions/{self.suggestion_id}"
+        return Redirect(address, status_code=303, query_params=about)
+
+
+async def next_in_row(db: Connection, this: Asked, form: Form, suggestion_id: int) -> Ahead:
+    """Return where to go after a decision about this suggestion. Asked before it is kept."""
+    wave = one(form, "wave")
+    if not one(form, "row"):
+        return Ahead(this, wave, None)
+    after = (await row(db, this, wave)).after(suggestion_id)
+    return Ahead(this, wave, after if after != suggestion_id else None)

@@ -11,6 +11,7 @@ from msgspec import convert, json
 from voice.database import sql
 from voice.database.pool import Connection
 from voice.review import wording
+from voice.review.agreement import ReadComment
 from voice.review.asked import Asked
 from voice.review.given import Given
 from voice.review.seen import (
@@ -166,6 +167,33 @@ async def free_comments(db: Connection, this: Asked, ids: Collection[UUID]) -> s
     """Return those of these comments on the question that are in no agreed theme."""
     asked = (list(ids), this.survey_ids, this.question_id, this.asked_of)
     return {row["response_id"] for row in await db.fetch(SQL.free_comments, *asked)}
+
+
+async def next_to_read(
+    db: Connection, this: Asked, person_id: int, after: UUID | None
+) -> Comment | None:
+    """Return a comment that nobody has read one by one, the next in this reader's order."""
+    asked = (this.survey_ids, this.question_id, this.asked_of, str(person_id), after)
+    return _one(await db.fetchrow(SQL.next_to_read, *asked), Comment)
+
+
+async def one_comment(db: Connection, this: Asked, response_id: UUID) -> Comment | None:
+    """Return one comment on the question; None where there is none, or it is held back."""
+    asked = (this.survey_ids, this.question_id, response_id)
+    return _one(await db.fetchrow(SQL.one_comment, *asked), Comment)
+
+
+async def where_in(db: Connection, this: Asked, response_id: UUID) -> list[int]:
+    """Return the agreed themes of the question that hold a comment."""
+    rows = await db.fetch(SQL.where_in, this.asked_of, this.question_id, response_id)
+    return [row["id"] for row in rows]
+
+
+async def read_comments(
+    db: Connection, asked_of: str | None = None, question_id: str | None = None
+) -> list[ReadComment]:
+    """Return the comments that were read one by one, of one question or of all."""
+    return _all(await db.fetch(SQL.read_comments, asked_of, question_id), ReadComment)
 
 
 async def overlaps(db: Connection, run: Run, ids: Sequence[int]) -> list[Overlap]:

@@ -229,6 +229,82 @@ where d.suggestion_ids @> array[$1::bigint]
     and not exists (select from decisions u where u.undoes = d.id)
 order by d.id desc;
 
+-- name: next_to_read
+-- In an order that chance made, for each reader another; not what is held back, nor what is in no theme
+-- because nobody has decided about its suggestion.
+select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, null::real as score
+from shown_comments c
+join responses r on r.id = c.response_id
+where r.survey_id = any($1) and c.question_id = $2 and not c.held and c.words <> ''
+    and not exists (
+        select from read_comments d
+        where d.asked_of = $3 and d.question_id = c.question_id and d.response_id = c.response_id
+    )
+    and not (
+        exists (
+            select from suggested_members m
+            join suggested_themes s on s.id = m.theme_id
+            join theme_runs n on n.id = s.run_id
+            where m.response_id = c.response_id and m.question_id = c.question_id
+                and n.asked_of = $3 and n.question_id = $2 and s.for_theme is null
+                and not exists (
+                    select from decisions e
+                    where e.suggestion_ids @> array[s.id]
+                        and not exists (select from decisions u where u.undoes = e.id)
+                )
+        )
+        and not exists (
+            select from agreed_members m
+            join agreed_themes t on t.id = m.theme_id
+            where m.response_id = c.response_id and m.question_id = c.question_id
+                and t.asked_of = $3 and t.ended_at is null
+        )
+    )
+    and ($5::uuid is null or md5($4::text || c.response_id::text) > md5($4::text || $5::text))
+order by md5($4::text || c.response_id::text)
+limit 1;
+
+-- name: one_comment
+select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, null::real as score
+from shown_comments c
+join responses r on r.id = c.response_id
+where r.survey_id = any($1) and c.question_id = $2 and c.response_id = $3
+    and not c.held and c.words <> '';
+
+-- name: where_in
+-- The agreed themes that hold a comment.
+select t.id
+from agreed_themes t
+join agreed_members m on m.theme_id = t.id
+where t.asked_of = $1 and t.question_id = $2 and m.response_id = $3 and t.ended_at is null
+order by t.id;
+
+-- name: read_comments
+-- Each with the agreed themes that the machine put it in first, and those that hold it now; not what both
+-- leave in no theme.
+select asked_of, question_id, machine, people
+from (
+    select d.response_id, d.asked_of, d.question_id,
+        array(
+            select f.theme_id
+            from first_members f
+            join agreed_themes t on t.id = f.theme_id
+            where f.response_id = d.response_id and f.question_id = d.question_id
+                and t.asked_of = d.asked_of and t.ended_at is null
+        ) as machine,
+        array(
+            select m.theme_id
+            from agreed_members m
+            join agreed_themes t on t.id = m.theme_id
+            where m.response_id = d.response_id and m.question_id = d.question_id
+                and t.asked_of = d.asked_of and t.ended_at is null
+        ) as people
+    from read_comments d
+    where ($1::text is null or d.asked_of = $1) and ($2::text is null or d.question_id = $2)
+) each
+where cardinality(machine) + cardinality(people) > 0
+order by asked_of, question_id, response_id;
+
 -- name: decision
 select d.id, d.asked_of, d.question_id, d.kind, d.suggestion_ids, d.theme_ids, d.made_theme_ids,
     d.ended_theme_ids, d.reason, d.details, d.decided_at, p.email as decided_by, d.undoable,
