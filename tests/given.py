@@ -103,6 +103,17 @@ async def choices(
         await answering.save_answer(db, response_id, question, said, vault=VAULT, free_text=False)
 
 
+async def chose(db: Connection, response_ids: Sequence[UUID], question: str, value: str) -> None:
+    """What people chose in answers that were sent: it is counted when they are."""
+    await db.execute("update responses set sent_at = null where id = any($1)", response_ids)
+    await db.executemany(
+        "insert into answers (response_id, question_id, state, value, free_text)"
+        " values ($1, $2, 'answered', $3, false)",
+        [(one, question, json.encode(value).decode()) for one in response_ids],
+    )
+    await db.execute("update responses set sent_at = now() where id = any($1)", response_ids)
+
+
 async def flag(db: Connection, response_id: UUID, question: str, concern: Concern) -> None:
     """What the machine thought of an answer."""
     await safeguarding.keep_flags(db, VAULT, [Flag(response_id, question, concern)])

@@ -286,3 +286,38 @@ async def test_retention_is_run_held_and_lifted(voice):
     assert voice("retention", "lift", "1").returncode == 0
     assert voice("retention", "lift", "1").returncode == 2
     assert "Gone: raw words of 0" in voice("retention", "run").stdout
+
+
+async def test_a_hold_on_a_wave_that_is_not_there_is_refused(voice, db, tmp_path):
+    assert voice("import", csv(tmp_path, "comment", "late taxi"), *SURVEY).returncode == 0
+    hold = ("retention", "hold", "--survey", SURVEY[1], "--reason", "Tribunal", "--wave")
+    wrong = voice(*hold, "2099 sprng")
+    assert wrong.returncode == 2
+    wave = await db.fetchval("select wave from responses")
+    assert wave in wrong.stderr
+    assert await db.fetchval("select count(*) from legal_holds") == 0
+    assert voice(*hold, wave).returncode == 0
+
+
+async def test_what_commands_do_is_in_the_record(voice, db, tmp_path):
+    out = tmp_path / "out.html"
+    assert voice("import", csv(tmp_path, "comment", "late taxi"), *SURVEY).returncode == 0
+    assert voice("export", "you-said", "--out", str(out)).returncode == 0
+    reason = ("--reason", "Tribunal")
+    assert voice("retention", "hold", "--survey", SURVEY[1], *reason).returncode == 0
+    assert voice("retention", "lift", "1").returncode == 0
+    assert voice("retention", "run").returncode == 0
+    assert voice("retention", "run", "--dry-run").returncode == 0
+    assert voice("keys", "rotate").returncode == 0
+    rows = await db.fetch("select who, did, about from audit order by id")
+    assert [row["did"] for row in rows] == [
+        "imported",
+        "exported",
+        "began a hold",
+        "lifted a hold",
+        "removed words whose time had come",
+        "changed the master key",
+    ]
+    assert all(row["who"].endswith(", at the command line") for row in rows)
+    assert "taxi" not in str([dict(row) for row in rows])
+    assert voice("audit", "verify").returncode == 0

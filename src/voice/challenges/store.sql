@@ -65,8 +65,8 @@ select
     a.confidential_because as answer_confidential_because, a.organisation as answer_organisation,
     f.first_on as answered_on,
     exists (
-        select from agreed_members m join responses r on r.id = m.response_id
-        where m.theme_id = coalesce(c.theme_id, p.theme_id) and r.route = 'demo'
+        select from member_counts k
+        where k.theme_id = coalesce(c.theme_id, p.theme_id) and k.demo and k.n > 0
     ) as demo
 from challenges c
 left join agreed_themes t on t.id = c.theme_id and t.ended_at is null

@@ -6,7 +6,7 @@ from typing import Literal
 import click
 
 from voice import settings as all_settings
-from voice.cli.screen import database, run
+from voice.cli.screen import database, note_alone, run
 from voice.database.pool import Part, transaction
 from voice.errors import BadInput
 from voice.exports.summary import you_said as summary
@@ -41,4 +41,6 @@ async def _summary(settings: Settings, kind: Literal["html", "csv"]) -> bytes:
     catalogue = Catalogue.read(settings.surveys)
     frameworks = load_frameworks(settings.surveys / "frameworks")
     async with transaction(await database(settings), Part.REPORTS) as db:
-        return await summary(db, settings, catalogue, frameworks, kind)
+        written = await summary(db, settings, catalogue, frameworks, kind)
+    await note_alone(settings, "exported", f"you-said, {kind}")
+    return written

@@ -174,7 +174,6 @@ class MeasuresController(Controller):
             wrong = Typed(typed, words, ticked(form))
             page = await measure_page(request, db, state, number, form=wrong)
             return show(page, status=problem.status)
-        await _keep_readings(db, state, number)
         return saved(number)
 
 

@@ -40,7 +40,7 @@ select
     question_id, options, baseline, baseline_on, target, target_on, milestones, milestone_days,
     pledges, published, written_at::date as updated_on,
     demo or exists (
-        select from responses r where r.survey_id = m.survey_id and r.route = 'demo'
+        select from response_counts k where k.survey_id = m.survey_id and k.demo and k.n > 0
     ) as demo
 from measures m
 where version = (select max(n.version) from measures n where n.number = m.number)

@@ -124,7 +124,8 @@ def _line(theme: Theme, read: Read, vocabulary: Vocabulary, scope: Scope) -> Lin
     return Line(
         id=theme.id,
         name=theme.name,
-        sentence=describe(None if part is None else part / 100, telling, split),
+        sentence=theme.description
+        or describe(None if part is None else part / 100, telling, split),
         share="" if part is None else share_in_words(part / 100),
         people=here,
         said=said(here),

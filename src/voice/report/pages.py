@@ -25,7 +25,9 @@ from voice.report.safe import Rules
 from voice.report.who import Who, count, who
 from voice.review import asked
 from voice.review import store as review
+from voice.review.agreement import FEWEST, Agreement, agreement
 from voice.review.asked import Asked
+from voice.small_numbers.count import rounded
 from voice.staff.pages import StaffView
 from voice.surveys.catalogue import Catalogue
 from voice.themes.describe import SHARES
@@ -79,6 +81,9 @@ class ReportPage(StaffView, frozen=True):
     shares: Sequence[tuple[str, int]]
     threshold: int
     address: str
+    agreement: Agreement | None
+    n_read: int | None
+    fewest: int
 
     @property
     def when(self) -> str:
@@ -149,6 +154,7 @@ async def _page(
     themes = await to_thread(lines.lines, read, scope)  # Thousands of comments take a while.
     areas = await review.agreed_areas(db, [line.id for line in themes])
     family = _family(state.catalogue, this)
+    read_one_by_one = await review.read_comments(db, this.asked_of, this.question_id)
     return ReportPage(
         title=f"Report of {wave or 'all waves'}: {this.words}",
         person=request.user,
@@ -167,6 +173,9 @@ async def _page(
         shares=[(word, round(100 * least)) for least, word in SHARES],
         threshold=rules.threshold,
         address=address_of(this),
+        agreement=await to_thread(agreement, read_one_by_one),
+        n_read=rounded(len(read_one_by_one), rules.threshold),
+        fewest=FEWEST,
     )
 
 
