@@ -8,15 +8,28 @@ from docx import Document as new_document
 from docx.document import Document as WordFile
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from docx.table import Table as WordTable
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 from voice.exports.as_csv import zipped
-from voice.exports.document import Block, Document, Points, Quote, Section, Table, Words, said
+from voice.exports.document import (
+    NARROW,
+    Block,
+    Document,
+    Points,
+    Quote,
+    Section,
+    Table,
+    Words,
+    said,
+    widths,
+)
 from voice.web.templates import day
 
 LANGUAGE = "en-GB"
+PAGE = Cm(15.2)  # Between the margins.
 
 
 def as_docx(document: Document) -> bytes:
@@ -26,6 +39,9 @@ def as_docx(document: Document) -> bytes:
     """
     file = new_document()
     _describe(file, document)
+    page = file.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm((21 - PAGE.cm) / 2)
     file.add_heading(document.title, level=1)
     when = day(date.fromisoformat(document.day))
     file.add_paragraph(f"{document.layer}. As it was on {when}.")
@@ -89,7 +105,9 @@ def _table(file: WordFile, table: Table) -> None:
     made = file.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     _head(made)
     _describe_table(made, table.caption)
+    wide = [one or NARROW for one in widths(table)]
     for place, column in enumerate(table.columns):
+        made.columns[place].width = int(PAGE * wide[place] / sum(wide))
         made.rows[0].cells[place].paragraphs[0].add_run(column.name).bold = True
     for row in table.rows:
         _fill(made.add_row(), [said(c, k) for c, k in zip(row, table.columns, strict=True)])

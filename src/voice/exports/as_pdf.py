@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import json, to_builtins
 
-from voice.exports.document import Document, Section, Table, said
+from voice.exports.document import Document, Section, Table, said, widths
 from voice.languages.language import ENGLISH
 from voice.paper.sheets import Bundle
 from voice.web.templates import day
@@ -49,8 +49,7 @@ def _section(section: Section) -> dict[str, object]:
                 for row in block.rows
             ]
             columns = [column.name for column in block.columns]
-            blocks.append(
-                {"type": "table", "caption": block.caption, "columns": columns, "rows": rows}
-            )
+            table = {"type": "table", "caption": block.caption, "columns": columns, "rows": rows}
+            blocks.append(table | {"widths": widths(block)})
     parts = [_section(part) for part in section.parts]
     return {"heading": section.heading, "blocks": blocks, "parts": parts}

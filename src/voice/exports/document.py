@@ -15,6 +15,7 @@ from voice.characters import clean
 from voice.report.chart import NOT_SHOWN
 
 Cell: TypeAlias = str | int | None
+NARROW, MOST_WIDE = 14, 40  # Letters: what is longer takes several lines.
 # Two characters that XML may not hold, beside those that no text of ours may.
 NO_XML = re.compile("[\ufffe\uffff]")
 
@@ -112,6 +113,17 @@ def said(cell: Cell, column: Column) -> str:
     if column.people and isinstance(cell, int):
         return f"about {cell:,}"
     return "" if cell is None else str(cell)
+
+
+def widths(table: Table) -> list[int]:
+    """Return how wide each column should be beside the others; 0: as narrow as its words are."""
+    found = []
+    for place, column in enumerate(table.columns):
+        texts = [said(row[place], column) for row in table.rows]
+        longest = max(map(len, [*texts, *column.name.split()]), default=1)
+        usual = sum(map(len, texts)) // max(1, len(texts))
+        found.append(0 if longest <= NARROW else min(MOST_WIDE, max(NARROW, usual)))
+    return found if any(found) else [1 for _ in found]
 
 
 def bare(cell: Cell, column: Column) -> Cell:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from voice.exports.document import Cell, Column, Table
-from voice.report.chart import Chart
+from voice.report.chart import NOT_SHOWN, Chart
 from voice.report.lines import Line
+from voice.report.population import BLANK
 
 NO_THEME = "No agreed theme"
 Keys = tuple[tuple[str, Cell], ...]
@@ -28,16 +29,28 @@ def themes(lines: Sequence[Line], keys: Keys) -> Table:
     )
 
 
-def groups(chart: Chart, first: str, keys: Keys, sheet: str, *, full: bool = False) -> Table:
-    """Return the lines of a chart. `full`: with shares, and with those of all people there are."""
-    more = (Column("Share"), Column("Share of all people")) if full else ()
+def groups(chart: Chart, first: str, keys: Keys, sheet: str, *, about: str = "") -> Table:
+    """Return the lines of a chart: how many in each group. `about` stands before its caption."""
+    caption = f"{about}{chart.caption}"
+    return Table(
+        sheet=sheet,
+        caption=caption,
+        keys=(*keys, ("Counted by", caption)),
+        columns=(Column(first), Column("People", people=True)),
+        rows=tuple((bar.name, bar.number) for bar in chart.bars),
+    )
+
+
+def shares(chart: Chart, keys: Keys, sheet: str, *, of_all: bool = False) -> Table:
+    """Return how many in each group and their share; `of_all`: beside that of all there are."""
+    more = (Column("Share of all people"),) if of_all else ()
     return Table(
         sheet=sheet,
         caption=chart.caption,
         keys=(*keys, ("Counted by", chart.caption)),
-        columns=(Column(first), Column("People", people=True), *more),
+        columns=(Column("Group"), Column("People", people=True), Column("Share"), *more),
         rows=tuple(
-            (bar.name, bar.number, *((bar.share or "not shown", bar.more) if full else ()))
+            (bar.name, bar.number, bar.share or NOT_SHOWN, *((bar.more or BLANK,) if more else ()))
             for bar in chart.bars
         ),
     )

@@ -3,6 +3,7 @@
 from importlib.metadata import version
 
 from voice.enrichment.models import Card, card
+from voice.exports import pack_store
 from voice.exports.document import Column, Points, Section, Table, Words
 from voice.exports.making import Making
 from voice.report.telling import FEWEST
@@ -31,11 +32,23 @@ async def how_made(making: Making) -> Section:
     rules = [
         one.format(step=STEP, threshold=threshold, base=SMALLEST_BASE, fewest=FEWEST) for one in HOW
     ]
-    shares = "; ".join(f"{word}: {round(100 * least)}% and more" for least, word in SHARES)
+    shares = "; ".join(
+        f"{word}: {f'{round(100 * least)}% and more' if least else 'fewer'}"
+        for least, word in SHARES
+    )
     rules.append(f"Shares in words: {shares}.")
     made = Words(f"Voice {version('voice')}.", "Made with:")
-    return Section(
-        "How this was made", (made, Points(tuple(rules)), _surveys(making), _models(making))
+    tables = (_surveys(making), await _runs(making), _models(making))
+    return Section("How this was made", (made, Points(tuple(rules)), *tables))
+
+
+async def _runs(making: Making) -> Table:
+    names = ("Asked of", "Question", "Wave", "Themes found on", "By Voice", "With the large model")
+    return Table(
+        sheet="runs",
+        caption="When themes were last looked for",
+        columns=tuple(Column(name) for name in names),
+        rows=tuple(await pack_store.runs(making.db)),
     )
 
 

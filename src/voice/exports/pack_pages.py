@@ -12,7 +12,7 @@ from litestar.response import Redirect, Response, Template
 
 from voice.database.pool import Connection
 from voice.exports import pack_store
-from voice.exports.document import opened, sha256
+from voice.exports.document import opened
 from voice.exports.forms import FORMS, Form, written
 from voice.exports.making import LAYERS, Layer
 from voice.exports.pack import pack
@@ -142,14 +142,13 @@ async def _page(
     new: bool = False,
     status: int = 200,
 ) -> Template:
-    there = None if found.size is None else await pack_store.content(db, found.id)
     page = PackPage(
         title=f"{'Problem: ' if problem else ''}Evidence pack {found.id}",
         person=request.user,
         pack=found,
         layer=LAYERS[found.layer],
         forms=list(FORMS.values()),
-        as_frozen=None if there is None else sha256(there) == found.sha256,
+        as_frozen=await pack_store.as_frozen(db, found),
         problem=problem,
         new=new,
     )

@@ -47,13 +47,15 @@ def _who(of: str, waves: Sequence[str], who: Who) -> Section:
     ]
     points += [f"No survey here asks about: {name}." for name in who.not_asked]
     blocks: list[Block] = [Points(tuple(points))]
-    blocks += [figures.groups(who.voices, "Group", keys, "who", full=True)]
+    blocks += [figures.shares(who.voices, keys, "who")]
     if who.by_wave:
         blocks += [figures.by_wave(who.by_wave, waves, keys)]
-    for chart in who.manners:
-        blocks += [figures.groups(chart, "Group", (*keys, ("Voice", chart.caption)), "manners")]
     blocks += [
-        figures.groups(one.chart, "Group", keys, "who", full=True)
+        figures.groups(chart, "Group", keys, "manners", about="How they answered: ")
+        for chart in who.manners
+    ]
+    blocks += [
+        figures.shares(one.chart, keys, "who-compared", of_all=True)
         for one in who.compared
         if one.chart.any_shown
     ]

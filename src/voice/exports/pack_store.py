@@ -67,6 +67,13 @@ async def content(db: Connection, pack_id: int) -> bytes:
     return found
 
 
+async def as_frozen(db: Connection, pack: Frozen) -> bool | None:
+    """Tell whether a pack's content still has its hash; None where the content was taken out."""
+    if pack.size is None:
+        return None
+    return sha256(await content(db, pack.id)) == pack.sha256
+
+
 async def withdraw(db: Connection, pack_id: int, because: str, person_id: int) -> bool:
     """Take the content of a pack out for good; its hash, day and maker stay. False: it is out."""
     done = await db.fetchval(SQL.withdraw, pack_id, because, person_id) is not None
@@ -86,4 +93,19 @@ async def changes(db: Connection) -> list[tuple[Cell, ...]]:
             "yes" if row["published"] else "no",
         )
         for row in await db.fetch(SQL.changes)
+    ]
+
+
+async def runs(db: Connection) -> list[tuple[Cell, ...]]:
+    """Return when themes were last looked for, question by question, and with what."""
+    return [
+        (
+            row["asked_of"],
+            row["question_id"],
+            row["wave"],
+            row["found_on"].isoformat(),
+            row["version"],
+            "yes" if row["large"] else "no",
+        )
+        for row in await db.fetch(SQL.runs)
     ]

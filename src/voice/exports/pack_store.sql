@@ -29,3 +29,10 @@ update evidence_packs
 set content = null, withdrawn_on = current_date, withdrawn_because = $2, withdrawn_by = $3
 where id = $1 and content is not null
 returning id;
+
+-- name: runs
+select asked_of, question_id, coalesce(wave, 'all waves') as wave, found_at::date as found_on,
+    coalesce(record ->> 'version', '') as version,
+    coalesce((record ->> 'large_model')::boolean, false) as large
+from theme_runs
+order by asked_of, question_id, wave;

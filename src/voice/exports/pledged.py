@@ -11,6 +11,7 @@ from voice.you_said.pledge import STATUSES
 from voice.you_said.reply import Reply
 
 LATE = "This is late (overdue)."
+MADE_UP = "these answers were made up to show how Voice works. No person said them."
 
 
 def in_short(replies: Sequence[Reply]) -> Table:
@@ -72,7 +73,9 @@ def section(reply: Reply) -> Section:
     """Return one pledge: what was said, what came of it, why, and how we know."""
     kept, said = reply.kept, reply.said
     asked = f"“{said.asked}”" + (f" ({', '.join(said.waves)})" if said.waves else "")
-    blocks: list[Block] = [Words(asked, "We asked:")] if said.asked else []
+    blocks: list[Block] = [Words(MADE_UP, "Demo:")] if said.demo else []
+    if said.asked:
+        blocks.append(Words(asked, "We asked:"))
     blocks.append(Words(said.how_many))
     if said.shown_voices:
         blocks.append(Points(tuple(f"{v.name}: {v.people.words}" for v in said.shown_voices)))
@@ -90,11 +93,13 @@ def section(reply: Reply) -> Section:
             ("Board or meeting:", _dated(kept.board, kept.board_on)),
             ("Did a young person or parent agree that this is so?", _checked(reply)),
             ("We will say more by:", _more(reply)),
-            ("Areas:", "; ".join(f"{a.area.name} ({a.framework})" for a in said.areas)),
             ("Last updated on:", day(kept.updated_on)),
         )
         if words
     ]
+    if said.areas:
+        points = [f"{a.area.name} ({a.framework}): {a.words} {a.come_from}" for a in said.areas]
+        blocks += [Words("", "Areas this belongs to:"), Points(tuple(points))]
     return Section(f"{kept.number}. {said.theme}", tuple(blocks))
 
 
