@@ -11,6 +11,8 @@ from typing import Any
 import openpyxl
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import example
 from hypothesis import given as every
 from hypothesis import settings as rule
 from hypothesis import strategies as st
@@ -31,8 +33,9 @@ from voice.exports.document import (
     tables_of,
 )
 from voice.exports.forms import FORMS, written
+from voice.paper.letters import HAVE, OTHER_LETTERS, printable
 from voice.paper.press import Press
-from voice.paper.typeset import typeset
+from voice.paper.typeset import FONTS, typeset
 
 TEMPLATES = Path("templates")
 RISKS = [
@@ -247,3 +250,27 @@ async def test_the_pdf_of_a_pack_is_held_to_ua_1(make, told):
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
     assert [drawn_outside_tags(page) for page in pdf.pages] == [[]] * len(pdf.pages)
     assert len(pdf.Root.Outlines.First.keys()) > 0, "bookmarks, one for each heading"
+
+
+@rule(max_examples=40, deadline=None)
+@every(st.text(max_size=80))
+@example("Loud 😀 place 👩🏽‍🦽, Привет мир, 漢字, שלום, اردو, ＝1, a\u200bb, e\u0301")
+def test_any_text_at_all_makes_a_pdf(text):
+    """A sign without a shape stops a PDF/UA-1 file: one smiling face, and the board has none."""
+    one = document(Section(f"S {text}", (Words(text), Quote(text), a_table((f"x{text}", text)))))
+    assert typeset(bundle(one, TEMPLATES)).startswith(b"%PDF")
+
+
+def test_what_the_fonts_lack_is_told_by_its_name():
+    assert printable("Loud 😀\ufe0f place") == "Loud [grinning face] place"
+    assert printable("Привет: 漢字") == f"{OTHER_LETTERS}: {OTHER_LETTERS}"
+    assert printable("e\u0301 – “ok” ＝1\nاردو") == "é – “ok” =1\nاردو"
+
+
+def test_the_letters_that_we_think_the_fonts_have_are_those_they_have():
+    faces: dict[str, list[set[int]]] = {}
+    for file in FONTS.glob("*.ttf"):
+        covered = set(TTFont(file).getBestCmap())
+        faces.setdefault("urdu" if "nastaliq" in file.name else "latin", []).append(covered)
+    both = set.intersection(*faces["latin"]) | set.intersection(*faces["urdu"])
+    assert {chr(code) for code in both} | {"\n", "\t"} == HAVE

@@ -7,6 +7,7 @@ from msgspec import json, to_builtins
 
 from voice.exports.document import Document, Section, Table, said, widths
 from voice.languages.language import ENGLISH
+from voice.paper.letters import all_printable
 from voice.paper.sheets import Bundle
 from voice.web.templates import day
 
@@ -33,7 +34,7 @@ def bundle(document: Document, templates: Path) -> Bundle:
     return {
         "main.typ": (templates / "exports/document.typ").read_bytes(),
         "look.typ": (templates / "paper/look.typ").read_bytes(),
-        "content.json": json.encode(content),
+        "content.json": json.encode(all_printable(content)),
     }
 
 
