@@ -356,11 +356,33 @@ async def _reviewer(walker: Walker) -> None:
         link = page.select_one(f"a[href^='/staff/{kind}/']")["href"].split("?")[0].split("#")[0]
         await walker.see(link, keep=f"one of the {kind}")
         if kind == "suggestions":
+            await walker.see(f"{link}?row=true", keep="suggestions one after another")
             await _take_out(walker, link)
+        else:
+            await _workbench(walker, link)
             await walker.fill(link, f"{link}/agree", keep="agreeing without a name", name="")
             await walker.fill(link, f"{link}/split", keep="splitting nothing off")
     await walker.see("/staff/listening", keep="listening")
     await walker.see("/staff/suggestions/999999", keep="no such suggestion")
+
+
+async def _workbench(walker: Walker, theme: str) -> None:
+    """All that can be done with ticked comments, and what is said when it cannot."""
+    ticked, rest, read = f"{theme}/ticked", f"{ASKED}/rest", f"{ASKED}/read"
+    page = await walker.fill(theme, ticked, keep="a theme, somebody was faster", do="out")
+    shown = {name: page.select_one(f"[name={name}]")["value"] for name in ("version", "seen")}
+    await walker.fill(theme, ticked, keep="a theme, nothing ticked", do="out", **shown)
+    described = {"description": "Families wait for months.", **shown}
+    page = await walker.fill(theme, f"{theme}/describe", keep="a theme, described", **described)
+    undo = page.select_one("form[action$='/undo']")["action"]
+    await walker.see(undo.removesuffix("/undo"), keep="a decision to undo")
+    await walker.fill(theme, undo, keep="undone")
+    await walker.see(undo.removesuffix("/undo"), keep="a decision that was undone")
+    await walker.fill(rest, f"{rest}/ticked", keep="comments in no theme, nothing ticked", do="in")
+    page = await walker.see(read, keep="reading comments")
+    form = page.select_one("form[action*='/read/']")["action"]
+    await walker.fill(read, form, keep="reading, somebody was faster", were="999999")
+    await walker.see(f"{read}?after={'f' * 32}", keep="reading, the last one")
 
 
 async def _take_out(walker: Walker, suggestion: str) -> None:

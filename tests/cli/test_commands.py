@@ -223,6 +223,21 @@ def test_export_you_said_writes_a_file(voice, tmp_path, kind):
     assert out.stat().st_size > 100
 
 
+async def test_export_training_writes_rows_for_its_owner_only_or_says_why_not(voice, db, tmp_path):
+    out = tmp_path / "read.csv"
+    command = ["export", "training", given.SURVEY, given.QUESTION, "--out", str(out)]
+    done = voice(*command)
+    assert done.returncode == 2
+    assert "No comment is in an agreed theme" in done.stderr
+    assert not out.exists()
+    await given.agreed_theme(db, "Waiting", await given.comments(db, 2))
+    done = voice(*command)
+    assert done.returncode == 0, done.stderr
+    assert "2 comments" in done.stdout
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert out.read_text(encoding="utf-8-sig").startswith("row,question,comment,themes,areas\n")
+
+
 def test_a_command_in_the_wrong_folder_makes_no_new_database(voice, tmp_path):
     file = csv(tmp_path, "comment", "one")
     elsewhere = tmp_path / "elsewhere"
