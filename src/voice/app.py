@@ -40,6 +40,7 @@ from voice.database.pool import (
 )
 from voice.display.pages import DisplayController, display, speak_to
 from voice.errors import VoiceError
+from voice.exports.pack_pages import PacksController
 from voice.exports.pages import ExportsController
 from voice.listening.pages import ListeningController, clip
 from voice.paper.pages import PaperController
@@ -123,6 +124,7 @@ STAFF: list[ControllerRouterHandler] = [
     CommentController,
     given,
     ReportController,
+    PacksController,
     SafeguardingController,
     RotaController,
     ContactsController,
