@@ -358,10 +358,10 @@ async def _reviewer(walker: Walker) -> None:
         if kind == "suggestions":
             await walker.see(f"{link}?row=true", keep="suggestions one after another")
             await _take_out(walker, link)
-        else:
-            await _workbench(walker, link)
             await walker.fill(link, f"{link}/agree", keep="agreeing without a name", name="")
             await walker.fill(link, f"{link}/split", keep="splitting nothing off")
+        else:
+            await _workbench(walker, link)
     await walker.see("/staff/listening", keep="listening")
     await walker.see("/staff/suggestions/999999", keep="no such suggestion")
 
@@ -382,7 +382,6 @@ async def _workbench(walker: Walker, theme: str) -> None:
     page = await walker.see(read, keep="reading comments")
     form = page.select_one("form[action*='/read/']")["action"]
     await walker.fill(read, form, keep="reading, somebody was faster", were="999999")
-    await walker.see(f"{read}?after={'f' * 32}", keep="reading, the last one")
 
 
 async def _take_out(walker: Walker, suggestion: str) -> None:
