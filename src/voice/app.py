@@ -40,6 +40,7 @@ from voice.database.pool import (
 )
 from voice.display.pages import DisplayController, display, speak_to
 from voice.errors import VoiceError
+from voice.exports.open_data_pages import DataController, OpenDataController
 from voice.exports.pack_pages import PacksController
 from voice.exports.pages import ExportsController
 from voice.listening.pages import ListeningController, clip
@@ -89,7 +90,12 @@ LARGEST_FORM = 1_000_000  # Bytes: fifty times the longest comment, and little f
 YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
 
 # What leaves Voice as a report is read by a role that cannot read raw words.
-REPORTS: list[ControllerRouterHandler] = [PublicController, ElsewhereController]
+REPORTS: list[ControllerRouterHandler] = [
+    PublicController,
+    ElsewhereController,
+    DataController,
+    OpenDataController,
+]
 STAFF_REPORTS: list[ControllerRouterHandler] = [ExportsController]
 PUBLIC: list[ControllerRouterHandler] = [
     FrontController,

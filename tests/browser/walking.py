@@ -177,6 +177,12 @@ async def _you_said(walker: Walker, language: str) -> None:
         for link in sorted({a["href"].split("?")[0] for a in page.select(".replies h2 a")}):
             await walker.see(f"{link}?words={words}", keep=f"you said, {link} {words}")
     await walker.see("/you-said?status=nope", keep="you said, nothing found")
+    await walker.see("/data", keep="data")
+    if language == "en":
+        for name in ("themes.json", "themes.csv", "themes/1", "openapi.json"):
+            await walker.see(f"/data/v1/{name}")
+        for name in ("pledges.json", "pledges.csv", "pledges/1"):
+            await walker.see(f"/data/v1/{name}")
     yours = "/you-said/yours"
     await walker.see(yours, keep="what happened to what I said")
     await walker.send(yours, code="no such code", keep="what happened, unknown words")
@@ -416,6 +422,7 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/exports/you-said.csv")
     await walker.see("/staff/exports/you-said.html", keep="export")
     await _reports(walker)
+    await _packs(walker)
 
 
 async def _reports(walker: Walker) -> None:
@@ -426,6 +433,20 @@ async def _reports(walker: Walker) -> None:
     await walker.see(f"{report}?wave=2026-spring", keep="a report of one wave")
     await walker.see("/staff/report/support-parents-carers/one_change", keep="a report, one survey")
     await walker.see(f"{report}?wave=nope", keep="no such wave")
+
+
+async def _packs(walker: Walker) -> None:
+    """Evidence packs: none yet, one frozen, its page to keep, and its content taken out."""
+    home = "/staff/packs"
+    await walker.see(home, keep="no evidence pack yet")
+    page = await walker.fill(home, home, layer="confidential", keep="an evidence pack, new")
+    pack = page.select_one("form[action$='/take-out']")["action"].removesuffix("/take-out")
+    await walker.see(home, keep="evidence packs")
+    await walker.see(f"{pack}/evidence-pack.html", keep="an evidence pack, whole")
+    await walker.see(f"{pack}/evidence-pack.pdf")
+    await walker.fill(pack, f"{pack}/take-out", keep="taking a pack out without a reason")
+    gone = "A name was missed."
+    await walker.fill(pack, f"{pack}/take-out", because=gone, keep="an evidence pack, taken out")
 
 
 async def _lead(walker: Walker) -> None:
