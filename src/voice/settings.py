@@ -90,6 +90,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     small_number: Annotated[
         int, Meta(ge=5, le=100, description="Counts below this are never shown in public.")
     ] = 10
+    challenge_days: Annotated[
+        int, Meta(ge=1, le=120, description="Working days in which a challenge must be answered.")
+    ] = 20
     smallest_theme: Annotated[
         int, Meta(ge=2, le=100, description="Fewest comments that make a theme.")
     ] = 5

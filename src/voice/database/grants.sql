@@ -36,6 +36,7 @@ grant update (description, was) on descriptions to voice_web;  -- When words are
 grant select, insert, update on pledges to voice_web;
 grant select, insert on evidence_packs to voice_web;
 grant update (content, withdrawn_on, withdrawn_because, withdrawn_by) on evidence_packs to voice_web;
+grant select, insert on challenges, challenge_answers, measures, measure_actuals to voice_web;
 grant select on
     flags, shown_comments, theme_runs, suggested_themes, suggested_members, suggested_areas, clips,
     published_clips, migrations
@@ -59,6 +60,8 @@ grant select on pledges, legal_holds to voice_worker;
 grant delete on responses, response_keys to voice_worker;  -- When their time has come.
 grant select, insert, delete on daily_jobs to voice_worker;
 grant insert on retention_runs to voice_worker;
+grant select on measures, response_counts to voice_worker;  -- To count what answers say, each day.
+grant select, insert on measure_actuals to voice_worker;
 grant delete on
     tries, code_failures, half_sessions, oidc_journeys, invitations, staff_sessions
 to voice_worker;
@@ -81,7 +84,8 @@ on responses to voice_reports;
 grant select (response_id, question_id, state, free_text, observed) on answers to voice_reports;
 grant select on
     shown_comments, agreed_themes, agreed_members, agreed_areas, first_members, read_comments,
-    pledges, theme_runs, clips, published_clips
+    pledges, theme_runs, clips, published_clips, challenges,
+    challenge_answers, measures, measure_actuals
 to voice_reports;
 
 grant select on
