@@ -2,12 +2,18 @@
 
 import csv
 import io
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
 
 from tests import given
 from tests.attacks.naughty import NAUGHTY
+from voice.challenges import store as challenges
+from voice.challenges.challenge import About, Statement
+from voice.measures import store as measures
+from voice.measures.measure import Found
 
 EASY = "/surveys/support-easy-read"
 PARENTS = "/surveys/support-parents-carers"
@@ -63,7 +69,22 @@ async def test_words_stay_words_for_staff_and_in_every_export(client, db, words)
         owner_role=shown[:100],
         owner_organisation=shown[:100],
     )
+    asked = Statement(words=shown, easy_words=shown)
+    about, by = About("pledge", str(number)), await given.person(db, "reviewer")
+    put = await challenges.save_new(db, about, asked, by, put_on=date(2026, 1, 2))
+    name = shown.strip()[:200] or "x"
+    measured = await given.measure(db, name=name, easy_name=name, unit=name, source=name)
+    figure = Found(value=Decimal(1), on_day=date(2026, 1, 2), source=name, note=name)
+    await measures.add_found(db, measured, figure, by)
     pages = (
+        "/staff/measures",
+        f"/staff/measures/{measured}",
+        "/you-said/measures",
+        "/you-said/measures/every-area/heard?words=easy-read",
+        "/staff/challenges",
+        f"/staff/challenges/{put}",
+        "/you-said/challenges",
+        f"/you-said/challenges/{put}?words=easy-read",
         "/staff/safeguarding",
         "/staff/questions/support-parents-carers/one_change",
         f"/staff/themes/{theme}",
@@ -125,6 +146,17 @@ async def test_every_text_field_of_staff_takes_any_words_or_says_no(client, db, 
             f"/staff/pledges/new?theme={theme}",
             "/staff/pledges/new",
             {"theme": words, "status": words, "words": words, "on_day": words},
+        ),
+        (
+            "/staff/measures/new",
+            "/staff/measures/new",
+            {"what": "outside", "name": words, "target": words, "area": words, "unit": words},
+        ),
+        ("/staff/account", "/staff/measures/new", {"what": words, "option": words}),
+        (
+            "/staff/challenges/new",
+            "/staff/challenges/new",
+            {"about": words, "words": words, "easy_words": words, "confidential": words},
         ),
         ("/staff/account", "/staff/account/sessions", {"session": words, "which": words}),
         ("/staff/account", "/staff/account/second-step", {"password": words}),

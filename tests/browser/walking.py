@@ -177,9 +177,26 @@ async def _you_said(walker: Walker, language: str) -> None:
         for link in sorted({a["href"].split("?")[0] for a in page.select(".replies h2 a")}):
             await walker.see(f"{link}?words={words}", keep=f"you said, {link} {words}")
     await walker.see("/you-said?status=nope", keep="you said, nothing found")
+    await _beside_the_replies(walker, language)
     yours = "/you-said/yours"
     await walker.see(yours, keep="what happened to what I said")
     await walker.send(yours, code="no such code", keep="what happened, unknown words")
+
+
+async def _beside_the_replies(walker: Walker, language: str) -> None:
+    """Public data, measures and challenges."""
+    await walker.see("/data", keep="data")
+    if language == "en":
+        for name in ("themes.json", "themes.csv", "themes/1", "openapi.json"):
+            await walker.see(f"/data/v1/{name}")
+        for name in ("pledges.json", "pledges.csv", "pledges/1"):
+            await walker.see(f"/data/v1/{name}")
+    for words in ("", "easy-read"):
+        await walker.see(f"/you-said/measures?words={words}", keep=f"measures {words}")
+        area = f"/you-said/measures/every-area/heard?words={words}"
+        await walker.see(area, keep=f"measures of an area {words}")
+        await walker.see(f"/you-said/challenges?words={words}", keep=f"challenges {words}")
+        await walker.see(f"/you-said/challenges/1?words={words}", keep=f"a challenge {words}")
 
 
 async def _easy(walker: Walker, language: str) -> None:
@@ -364,6 +381,11 @@ async def _reviewer(walker: Walker) -> None:
             await _workbench(walker, link)
     await walker.see("/staff/listening", keep="listening")
     await walker.see("/staff/suggestions/999999", keep="no such suggestion")
+    new, one = "/staff/challenges/new", "/staff/challenges/1"
+    await walker.see(f"{new}?about=pledge-1", keep="a new challenge")
+    await walker.fill(new, new, keep="a new challenge with problems")
+    await walker.see(one, keep="a challenge, to change")
+    await walker.fill(one, one, version=1, answer_version=1, keep="a challenge with problems")
 
 
 async def _workbench(walker: Walker, theme: str) -> None:
@@ -402,6 +424,11 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/pledges/1", keep="a pledge")
     await walker.see("/staff/pledges/1?saved=true", keep="a pledge, saved")
     await walker.see("/staff/pledges/1/cards/4-7.pdf")
+    challenge = "/staff/challenges/1"
+    await walker.see("/staff/challenges", keep="all challenges")
+    await walker.see(challenge, keep="a challenge, to answer")
+    await walker.fill(challenge, f"{challenge}/answer", keep="an answer with problems")
+    await _measures(walker)
     await walker.see("/staff/paper", keep="paper")
     await walker.see("/staff/paper/support-parents-carers", keep="typing in a paper")
     await walker.see("/staff/paper/support-easy-read?words=ur", keep="typing in a paper in Urdu")
@@ -416,6 +443,23 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/exports/you-said.csv")
     await walker.see("/staff/exports/you-said.html", keep="export")
     await _reports(walker)
+    await _packs(walker)
+
+
+async def _measures(walker: Walker) -> None:
+    """The list, both kinds of a new measure, and one of each kind."""
+    page = await walker.see("/staff/measures", keep="all measures")
+    new = "/staff/measures/new"
+    asked = f"{new}?what={page.select_one('#what option')['value']}"
+    await walker.see(new, keep="a new measure from outside")
+    await walker.see(asked, keep="a new measure of answers")
+    await walker.fill(new, new, what="outside", keep="a new measure with problems")
+    for link in page.select(".cards h3 a"):
+        one = link["href"]
+        opened = await walker.see(one, keep=f"a measure, {one}")
+        if opened.select_one("form[action$='/figures']"):
+            await walker.fill(one, f"{one}/figures", keep=f"a figure with problems, {one}")
+        await walker.fill(one, one, version=1, keep=f"a measure with problems, {one}")
 
 
 async def _reports(walker: Walker) -> None:
@@ -426,6 +470,20 @@ async def _reports(walker: Walker) -> None:
     await walker.see(f"{report}?wave=2026-spring", keep="a report of one wave")
     await walker.see("/staff/report/support-parents-carers/one_change", keep="a report, one survey")
     await walker.see(f"{report}?wave=nope", keep="no such wave")
+
+
+async def _packs(walker: Walker) -> None:
+    """Evidence packs: none yet, one frozen, its page to keep, and its content taken out."""
+    home = "/staff/packs"
+    await walker.see(home, keep="no evidence pack yet")
+    page = await walker.fill(home, home, layer="confidential", keep="an evidence pack, new")
+    pack = page.select_one("form[action$='/take-out']")["action"].removesuffix("/take-out")
+    await walker.see(home, keep="evidence packs")
+    await walker.see(f"{pack}/evidence-pack.html", keep="an evidence pack, whole")
+    await walker.see(f"{pack}/evidence-pack.pdf")
+    await walker.fill(pack, f"{pack}/take-out", keep="taking a pack out without a reason")
+    gone = "A name was missed."
+    await walker.fill(pack, f"{pack}/take-out", because=gone, keep="an evidence pack, taken out")
 
 
 async def _lead(walker: Walker) -> None:

@@ -1,6 +1,7 @@
 """The command, as an operator calls it: in a process of its own."""
 
 import base64
+import hashlib
 import json
 import os
 import re
@@ -215,7 +216,7 @@ def test_a_setting_that_does_not_fit_is_said_in_a_sentence(voice):
     assert "VOICE_PORT" in done.stderr
 
 
-@pytest.mark.parametrize("kind", ["html", "csv"])
+@pytest.mark.parametrize("kind", ["html", "csv", "pdf", "docx", "xlsx"])
 def test_export_you_said_writes_a_file(voice, tmp_path, kind):
     out = tmp_path / f"you-said.{kind}"
     done = voice("export", "you-said", "--format", kind, "--out", str(out))
@@ -301,3 +302,68 @@ async def test_retention_is_run_held_and_lifted(voice):
     assert voice("retention", "lift", "1").returncode == 0
     assert voice("retention", "lift", "1").returncode == 2
     assert "Gone: raw words of 0" in voice("retention", "run").stdout
+
+
+async def test_a_hold_on_a_wave_that_is_not_there_is_refused(voice, db, tmp_path):
+    assert voice("import", csv(tmp_path, "comment", "late taxi"), *SURVEY).returncode == 0
+    hold = ("retention", "hold", "--survey", SURVEY[1], "--reason", "Tribunal", "--wave")
+    wrong = voice(*hold, "2099 sprng")
+    assert wrong.returncode == 2
+    wave = await db.fetchval("select wave from responses")
+    assert wave in wrong.stderr
+    assert await db.fetchval("select count(*) from legal_holds") == 0
+    assert voice(*hold, wave).returncode == 0
+
+
+async def test_what_commands_do_is_in_the_record(voice, db, tmp_path):
+    out = tmp_path / "out.html"
+    assert voice("import", csv(tmp_path, "comment", "late taxi"), *SURVEY).returncode == 0
+    assert voice("export", "you-said", "--out", str(out)).returncode == 0
+    reason = ("--reason", "Tribunal")
+    assert voice("retention", "hold", "--survey", SURVEY[1], *reason).returncode == 0
+    assert voice("retention", "lift", "1").returncode == 0
+    assert voice("retention", "run").returncode == 0
+    assert voice("retention", "run", "--dry-run").returncode == 0
+    assert voice("keys", "rotate").returncode == 0
+    rows = await db.fetch("select who, did, about from audit order by id")
+    assert [row["did"] for row in rows] == [
+        "imported",
+        "exported",
+        "began a hold",
+        "lifted a hold",
+        "removed words whose time had come",
+        "changed the master key",
+    ]
+    assert all(row["who"].endswith(", at the command line") for row in rows)
+    assert "taxi" not in str([dict(row) for row in rows])
+    assert voice("audit", "verify").returncode == 0
+
+
+async def test_packs_are_held_against_their_hashes(voice, db):
+    by = await given.person(db, "officer")
+    content = b'{"a": 1}'
+    digest = hashlib.sha256(content).hexdigest()
+    await db.execute(
+        "insert into evidence_packs (layer, day, content, sha256, made_by)"
+        " values ('public', '2026-10-02', $1, $2, $3)",
+        content,
+        digest,
+        by,
+    )
+    well = voice("export", "check-packs")
+    assert well.returncode == 0, well.stderr
+    assert f"pack 1, 2026-10-02, public, {digest}: as it was frozen" in well.stdout
+    await db.execute("set session_replication_role = replica")
+    await db.execute("alter table evidence_packs drop constraint evidence_packs_check")
+    try:
+        await db.execute("update evidence_packs set content = content || ' '")
+        bad = voice("export", "check-packs")
+        assert bad.returncode == 1
+        assert "CHANGED" in bad.stdout
+        assert "1 of 1 packs are not as they were frozen" in bad.stderr
+    finally:
+        await db.execute("truncate evidence_packs")
+        await db.execute(
+            "alter table evidence_packs add constraint evidence_packs_check"
+            " check (content is null or encode(sha256(content), 'hex') = sha256)"
+        )

@@ -34,6 +34,9 @@ grant select, insert on
 to voice_web;
 grant update (description, was) on descriptions to voice_web;  -- When words are taken out.
 grant select, insert, update on pledges to voice_web;
+grant select, insert on evidence_packs to voice_web;
+grant update (content, withdrawn_on, withdrawn_because, withdrawn_by) on evidence_packs to voice_web;
+grant select, insert on challenges, challenge_answers, measures, measure_actuals to voice_web;
 grant select on
     flags, shown_comments, theme_runs, suggested_themes, suggested_members, suggested_areas, clips,
     published_clips, migrations
@@ -42,6 +45,11 @@ to voice_web;
 grant select on redacted_comments to voice_web;
 grant update (words, vector, taken_out) on redacted_comments to voice_web;
 grant update (name, terms, description, parts) on suggested_themes to voice_web;
+
+-- Counts: triggers keep them, and nobody else writes them.
+grant select on
+    response_counts, choice_counts, comment_counts, member_counts, suggested_counts, themed_counts
+to voice_web;
 
 -- The worker reads raw words, redacts them, and finds themes. It knows nobody of the staff.
 grant select on
@@ -52,6 +60,8 @@ grant select on pledges, legal_holds to voice_worker;
 grant delete on responses, response_keys to voice_worker;  -- When their time has come.
 grant select, insert, delete on daily_jobs to voice_worker;
 grant insert on retention_runs to voice_worker;
+grant select on measures, response_counts to voice_worker;  -- To count what answers say, each day.
+grant select, insert on measure_actuals to voice_worker;
 grant delete on
     tries, code_failures, half_sessions, oidc_journeys, invitations, staff_sessions
 to voice_worker;
@@ -74,7 +84,12 @@ on responses to voice_reports;
 grant select (response_id, question_id, state, free_text, observed) on answers to voice_reports;
 grant select on
     shown_comments, agreed_themes, agreed_members, agreed_areas, first_members, read_comments,
-    pledges, theme_runs, clips, published_clips
+    pledges, theme_runs, clips, published_clips, challenges,
+    challenge_answers, measures, measure_actuals
+to voice_reports;
+
+grant select on
+    response_counts, choice_counts, comment_counts, member_counts, themed_counts
 to voice_reports;
 
 -- name: grant_queue

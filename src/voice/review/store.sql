@@ -1,8 +1,8 @@
 -- name: comment_counts
-select r.survey_id, c.question_id, r.wave, r.voice, count(*) as n
-from redacted_comments c
-join responses r on r.id = c.response_id
-group by r.survey_id, c.question_id, r.wave, r.voice;
+select survey_id, question_id, wave, voice, sum(n)::bigint as n
+from comment_counts
+group by survey_id, question_id, wave, voice
+having sum(n) > 0;
 
 -- name: runs
 select n.id, n.asked_of, n.question_id, n.wave, n.found_at, n.n_comments, n.n_empty,
@@ -29,9 +29,9 @@ where t.ended_at is null
 group by t.asked_of, t.question_id;
 
 -- name: without_pledge
-select t.id, t.asked_of, t.question_id, t.name, count(m.response_id) as n
+select t.id, t.asked_of, t.question_id, t.name, coalesce(sum(m.n), 0)::bigint as n
 from agreed_themes t
-left join agreed_members m on m.theme_id = t.id
+left join member_counts m on m.theme_id = t.id
 where t.ended_at is null and not exists (select from pledges p where p.theme_id = t.id)
 group by t.id
 order by n desc, t.id;
@@ -43,9 +43,9 @@ where entrypoint = $1 and status in ('queued', 'picked') and dedupe_key is not n
 
 -- name: suggestions
 -- Of one run, those that nobody has decided about, largest first.
-select t.id, t.name, t.terms, t.description, t.for_theme, count(m.response_id) as n
+select t.id, t.name, t.terms, t.description, t.for_theme, coalesce(sum(m.n), 0)::bigint as n
 from suggested_themes t
-left join suggested_members m on m.theme_id = t.id
+left join suggested_counts m on m.theme_id = t.id
 where t.run_id = $1
     and not exists (
         select from decisions d
@@ -63,9 +63,9 @@ where t.id = $1;
 
 -- name: themes
 -- Agreed and not ended, largest first.
-select t.id, t.name, t.version, count(m.response_id) as n
+select t.id, t.name, t.version, coalesce(sum(m.n), 0)::bigint as n
 from agreed_themes t
-left join agreed_members m on m.theme_id = t.id
+left join member_counts m on m.theme_id = t.id
 where t.asked_of = $1 and t.question_id = $2 and t.ended_at is null
 group by t.id
 order by n desc, t.id;
@@ -104,18 +104,14 @@ where theme_id = any($1)
 order by theme_id, framework_id, area_id;
 
 -- name: suggested_voices
-select m.theme_id, r.voice, count(*) as n
-from suggested_members m
-join responses r on r.id = m.response_id
-where m.theme_id = any($1)
-group by m.theme_id, r.voice;
+select theme_id, voice, n from suggested_counts where theme_id = any($1) and n > 0;
 
 -- name: agreed_voices
-select m.theme_id, r.voice, count(*) as n
-from agreed_members m
-join responses r on r.id = m.response_id
-where m.theme_id = any($1)
-group by m.theme_id, r.voice;
+select theme_id, voice, sum(n)::bigint as n
+from member_counts
+where theme_id = any($1)
+group by theme_id, voice
+having sum(n) > 0;
 
 -- name: suggested_quotes
 select m.theme_id, c.words, r.voice, r.route = 'demo' as demo

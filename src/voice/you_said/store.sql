@@ -72,19 +72,17 @@ from agreed_themes
 where id = any($1);
 
 -- name: counts
-select m.theme_id, r.voice, count(distinct m.response_id) as people,
-    bool_or(r.route = 'demo') as demo
-from agreed_members m
-join responses r on r.id = m.response_id
-where m.theme_id = any($1)
-group by m.theme_id, r.voice;
+select theme_id, voice, sum(n)::bigint as people, coalesce(sum(n) filter (where demo), 0) > 0 as demo
+from member_counts
+where theme_id = any($1)
+group by theme_id, voice
+having sum(n) > 0;
 
 -- name: waves
-select distinct m.theme_id, r.wave
-from agreed_members m
-join responses r on r.id = m.response_id
-where m.theme_id = any($1)
-order by m.theme_id, r.wave;
+select distinct theme_id, wave
+from member_counts
+where theme_id = any($1) and n > 0
+order by theme_id, wave;
 
 -- name: quotes
 -- Only redacted words, only with permission, none that the safeguarding lead holds back: those
