@@ -50,9 +50,10 @@ fix: $(TESTS_READY) ## Format, and mend what can be mended by machine
 bench: $(TESTS_READY) ## Print the figures of benchmarks/
 	$(BIN)/python -m benchmarks
 
-audit: $(UV) ## Look for known faults in what Voice depends on; asks pypi.org, and fails where it cannot
+AUDIT_OPTIONS ?=
+audit: $(TESTS_READY) ## Look for known faults in what Voice depends on; asks pypi.org, and fails where it cannot
 	@$(UV) export --quiet --frozen --no-dev --no-emit-project --no-hashes -o $(VENV)/audited.txt
-	$(UV) tool run --quiet pip-audit==2.10.1 --strict --no-deps --disable-pip -r $(VENV)/audited.txt
+	$(BIN)/pip-audit --strict --no-deps --disable-pip -r $(VENV)/audited.txt $(AUDIT_OPTIONS)
 
 words: $(TESTS_READY) ## Collect our own words for translators, after a change to any of them
 	$(BIN)/python -m voice.languages.gather

@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,14 @@ import numpy as np
 from msgspec import convert, json
 
 from voice.answering import store as answering
+from voice.challenges import store as challenges
+from voice.challenges.challenge import Statement, read_about
 from voice.database import pool
 from voice.database.pool import Connection
 from voice.database.vault import Vault
 from voice.enrichment.embed import Read, pack
+from voice.measures import store as measures
+from voice.measures.measure import Measure, Planned
 from voice.safeguarding import store as safeguarding
 from voice.safeguarding.detect import Concern
 from voice.safeguarding.store import Flag
@@ -24,6 +29,7 @@ from voice.surveys.questions import Answer
 from voice.you_said import store as you_said
 from voice.you_said.pledge import Pledge
 
+BEGAN = date(2025, 1, 31)
 SURVEY, QUESTION, WAVE = "support-parents-carers", "one_change", "2026-autumn"
 PASSWORD = "a long enough password"
 HASH = passwords.hash_password(PASSWORD)
@@ -85,6 +91,27 @@ async def answer(db: Connection, response_id: UUID, words: str, question: str = 
     said = Answer("answered", words)
     await answering.save_answer(db, response_id, question, said, vault=VAULT, free_text=True)
     return response_id
+
+
+async def choices(
+    db: Connection, option: str, n: int, *, question: str = "listened", **about: Any
+) -> None:
+    """So many people who chose this answer to a closed question."""
+    for _ in range(n):
+        response_id = await response(db, **about)
+        said = Answer("answered", option)
+        await answering.save_answer(db, response_id, question, said, vault=VAULT, free_text=False)
+
+
+async def chose(db: Connection, response_ids: Sequence[UUID], question: str, value: str) -> None:
+    """What people chose in answers that were sent: it is counted when they are."""
+    await db.execute("update responses set sent_at = null where id = any($1)", response_ids)
+    await db.executemany(
+        "insert into answers (response_id, question_id, state, value, free_text)"
+        " values ($1, $2, 'answered', $3, false)",
+        [(one, question, json.encode(value).decode()) for one in response_ids],
+    )
+    await db.execute("update responses set sent_at = now() where id = any($1)", response_ids)
 
 
 async def flag(db: Connection, response_id: UUID, question: str, concern: Concern) -> None:
@@ -251,6 +278,48 @@ async def pledge(db: Connection, theme_id: int, *, by: int | None = None, **said
     """A published pledge about a theme; returns its number. `said` are fields of `Pledge`."""
     by = by or await person(db, "officer", email="writer@example.org")
     return await you_said.save_new(db, theme_id, a_pledge(**said), by)
+
+
+async def challenge(
+    db: Connection,
+    about: str,
+    *,
+    by: int | None = None,
+    put_on: date | None = None,
+    secret: str = "",
+) -> int:
+    """A challenge about something such as pledge-3, put today; returns its number."""
+    by = by or await person(db, "reviewer", email="forum@example.org")
+    found = read_about(about)
+    assert found, about
+    said = Statement(
+        words="Which of the six posts are filled?",
+        easy_words="You said six people. How many are here?",
+        confidential_because=secret,
+    )
+    return await challenges.save_new(db, found, said, by, put_on=put_on or date.today())
+
+
+async def measure(db: Connection, *, by: int | None = None, demo: bool = False, **said: Any) -> int:
+    """A published measure of an outside figure; returns its number. `said` are its fields."""
+    by = by or await person(db, "officer", email="measurer@example.org")
+    return await measures.save_new(db, a_measure(**said), by, demo=demo)
+
+
+def a_measure(**said: Any) -> Measure:
+    """A measure of an outside figure, or with `asking` of answers; `said` are its fields."""
+    plain: dict[str, Any] = {
+        "framework_id": "every-area",
+        "area_id": "heard",
+        "name": "Plans finished within 20 weeks",
+        "easy_name": "Plans that are ready in time.",
+        "better": "higher",
+        "target": Planned(Decimal(60), date(2030, 3, 31)),
+        "published": True,
+    }
+    if "asking" not in said:
+        plain |= {"unit": "%", "source": "SEN2, DfE", "baseline": Planned(Decimal(40), BEGAN)}
+    return Measure(**plain | said)
 
 
 def a_pledge(**said: object) -> Pledge:

@@ -21,7 +21,7 @@ WRITES = re.compile(r"\b(?:insert into|update|delete from|truncate)\s+(?!skip)(\
 # The edges: modules that may know the web or the database. Everything else is a pure idea.
 EDGES = re.compile(r"(^|_)(pages|store|run|guards|queue|work|visit|sending)$")
 EDGE_ROOMS = {"web", "database", "jobs", "cli", "demo"}
-FRONT_DOORS = {"app", "worker"}
+FRONT_DOORS = {"app", "doors", "worker"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "service", "base"}
 
 

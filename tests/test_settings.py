@@ -11,17 +11,17 @@ from voice.errors import BadInput
 from voice.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-ROW = re.compile(r"^\| `(\w+)` \| (?:`([^`]*)`|([^|]*)) \| (.*) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| `(\w+)` \| (?:`([^`]*)`|([^|]*)) \| (.*) \| (.*) \|$", re.MULTILINE)
 
 
 def test_the_documentation_lists_every_setting_with_its_default_and_meaning():
     hints = get_type_hints(Settings, include_extras=True)
-    documented = {name: (default, about) for name, default, _, about in ROW.findall(_page())}
+    documented = {name: (default, *told) for name, default, _, *told in ROW.findall(_page())}
     wanted = {}
     for field in Settings.__struct_fields__:
         default = "" if field == "home" else str(getattr(Settings(), field))
         about = next(meta.description for meta in hints[field].__metadata__)
-        wanted[settings.variable(field)] = (default, about)
+        wanted[settings.variable(field)] = (default, settings.takes(field), about)
     assert documented == wanted
 
 
@@ -45,6 +45,15 @@ def test_values_are_read_as_their_kind():
 def test_a_value_that_does_not_fit_is_refused_by_name(name, value):
     with pytest.raises(BadInput, match=name):
         settings.read({name: value})
+
+
+def test_the_refusal_says_what_the_setting_takes():
+    with pytest.raises(BadInput, match=r"a whole number from 5 to 100.*never shown in public"):
+        settings.read({"VOICE_SMALL_NUMBER": "3"})
+    with pytest.raises(BadInput, match="It takes required or offered"):
+        settings.read({"VOICE_SECOND_FACTOR": "no"})
+    with pytest.raises(BadInput, match="It takes true or false"):
+        settings.read({"VOICE_OFFLINE": "perhaps"})
 
 
 def test_only_settings_reads_the_environment():

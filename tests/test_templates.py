@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import meta, nodes
 
-from voice import app, exports, review, you_said  # noqa: F401  Their views must be loaded.
+from voice import app, challenges, exports, measures, review, you_said  # noqa: F401  Their views must be loaded.
 from voice.surveys.questions import AnyPage
 from voice.web.templates import environment
 from voice.web.views import View

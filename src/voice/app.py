@@ -20,13 +20,9 @@ from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler, Guard
 
 from voice import settings as all_settings
-from voice.answering.device_pages import DeviceController, worker_script
-from voice.answering.front_pages import FrontController
-from voice.answering.pages import AnsweringController
-from voice.answering.practice_pages import PracticeController
 from voice.answering.shelf import Shelf
-from voice.answering.start_pages import StartController
 from voice.answering.visit import NotStarted, find_visit, find_visit_again, to_start
+from voice.challenges.shown import beside_within
 from voice.database.master_key import vault
 from voice.database.pool import (
     AWAY,
@@ -38,101 +34,29 @@ from voice.database.pool import (
     request_transaction,
     see_only,
 )
-from voice.display.pages import DisplayController, display, speak_to
+from voice.display.pages import display, speak_to
+from voice.doors import PUBLIC, REPORTS, SIGNING_IN, STAFF, STAFF_REPORTS
 from voice.errors import VoiceError
-from voice.exports.open_data_pages import DataController, OpenDataController
-from voice.exports.pack_pages import PacksController
-from voice.exports.pages import ExportsController
-from voice.listening.pages import ListeningController, clip
-from voice.paper.pages import PaperController
+from voice.measures.shown import beside_measures
 from voice.paper.press import Press
-from voice.report.pages import ReportController
 from voice.report.population import load_population
-from voice.review.comment_pages import CommentController
-from voice.review.given_pages import given
-from voice.review.pages import ReviewController
-from voice.review.question_pages import QuestionController
-from voice.review.suggestion_pages import SuggestionController
-from voice.review.theme_pages import ThemeController
-from voice.safeguarding.contact_pages import ContactController, ContactsController
-from voice.safeguarding.pages import SafeguardingController
-from voice.safeguarding.rota_pages import RotaController
 from voice.settings import Settings
-from voice.signing.pages import video
 from voice.signing.videos import Videos
-from voice.staff.account_pages import AccountController
-from voice.staff.factor_pages import FactorController
 from voice.staff.guards import must_be_allowed, to_sign_in
-from voice.staff.oidc_pages import OidcController
-from voice.staff.pages import SignInController
 from voice.staff.people import NotSignedIn, Person
-from voice.staff.people_pages import InvitedController, PeopleController
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
 from voice.surveys.help_lines import load_help_lines
-from voice.surveys.pages import picture
 from voice.web import protection
 from voice.web.parent import end_with_parent
 from voice.web.problems import explain, explain_fault, explain_http
 from voice.web.templates import STATIC, environment
-from voice.you_said.card_pages import CardsController
-from voice.you_said.elsewhere_pages import ElsewhereController
-from voice.you_said.pages import PledgesController
-from voice.you_said.public_pages import PublicController
-from voice.you_said.yours_pages import YoursController
 
 Explanation = Callable[[Request[Any, Any, Any], Any], Any]
 
 LARGEST_FORM = 1_000_000  # Bytes: fifty times the longest comment, and little for memory.
 YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
 
-# What leaves Voice as a report is read by a role that cannot read raw words.
-REPORTS: list[ControllerRouterHandler] = [
-    PublicController,
-    ElsewhereController,
-    DataController,
-    OpenDataController,
-]
-STAFF_REPORTS: list[ControllerRouterHandler] = [ExportsController]
-PUBLIC: list[ControllerRouterHandler] = [
-    FrontController,
-    StartController,
-    PracticeController,
-    AnsweringController,
-    DeviceController,
-    ContactController,
-    YoursController,
-    worker_script,
-    DisplayController,
-    picture,
-    clip,
-    video,
-]
-SIGNING_IN: list[ControllerRouterHandler] = [
-    SignInController,
-    FactorController,
-    OidcController,
-    InvitedController,
-]
-STAFF: list[ControllerRouterHandler] = [
-    AccountController,
-    PeopleController,
-    ReviewController,
-    QuestionController,
-    SuggestionController,
-    ThemeController,
-    CommentController,
-    given,
-    ReportController,
-    PacksController,
-    SafeguardingController,
-    RotaController,
-    ContactsController,
-    PaperController,
-    PledgesController,
-    CardsController,
-    ListeningController,
-]
 # A respondent's form holds no token, so that nothing in it can expire: `protection` guards it.
 NO_TOKEN = {"exclude_from_csrf": True}
 
@@ -240,6 +164,7 @@ def _state(settings: Settings, key: bytes) -> State:
             "frameworks": load_frameworks(settings.surveys / "frameworks"),
             "help_lines": load_help_lines(settings.surveys),
             "population": load_population(settings.surveys),
+            "beside": [beside_measures(), beside_within(settings.challenge_days)],
             "press": Press(),
             "shelf": Shelf(),
         }

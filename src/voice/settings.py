@@ -8,7 +8,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -90,6 +90,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     small_number: Annotated[
         int, Meta(ge=5, le=100, description="Counts below this are never shown in public.")
     ] = 10
+    challenge_days: Annotated[
+        int, Meta(ge=1, le=120, description="Working days in which a challenge must be answered.")
+    ] = 20
     smallest_theme: Annotated[
         int, Meta(ge=2, le=100, description="Fewest comments that make a theme.")
     ] = 5
@@ -193,12 +196,35 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     for field, value in given.items():
         try:
             msgspec.convert({field: value}, Settings, strict=False, dec_hook=_to_path)
-        except msgspec.ValidationError as error:
-            raise BadInput(f"The setting {variable(field)} does not fit: {error}.") from None
+        except msgspec.ValidationError:
+            raise BadInput(
+                f"The setting {variable(field)} does not fit. It takes {takes(field)}. "
+                f"What it is for: {_hint(field).__metadata__[0].description}"
+            ) from None
     settings = msgspec.convert(given, Settings, strict=False, dec_hook=_to_path)
     if 0 < len(settings.secret_key) < 32:
         raise BadInput("The setting VOICE_SECRET_KEY must have at least 32 letters.")
     return settings
+
+
+def takes(field: str) -> str:
+    """Return in words what may stand in the variable of this field: “true or false”."""
+    kind, (meta, *_) = _hint(field).__origin__, _hint(field).__metadata__
+    if kind is int:
+        return f"a whole number from {meta.ge} to {meta.le}"
+    if kind is bool:
+        return "true or false"
+    if get_origin(kind) is Literal:
+        return " or ".join(get_args(kind))
+    if kind is Path:
+        return "a folder"
+    if meta.pattern:
+        return "addresses with https://" if "https" in meta.pattern else "an e-mail address"
+    return "text"
+
+
+def _hint(field: str) -> Any:
+    return get_type_hints(Settings, include_extras=True)[field]
 
 
 def ease_for_a_look() -> None:

@@ -23,6 +23,7 @@ from voice.enrichment.sentiment import Sentiment
 from voice.jobs import queue
 from voice.jobs import work as jobs
 from voice.jobs.daily import keep_queueing
+from voice.measures import run as measures
 from voice.rights import retention
 from voice.safeguarding import run as safeguarding
 from voice.settings import Settings
@@ -173,6 +174,12 @@ async def retain(shop: Workshop, dsn: str, _: bytes) -> None:
         await safeguarding.forget_contacts(db, date.today())
 
 
+async def count_measures(shop: Workshop, dsn: str, _: bytes) -> None:
+    """Keep what the answers of each wave say, for every measure that counts them."""
+    async with transaction(dsn, Part.WORKER) as db:
+        await measures.keep_readings(db, shop.catalogue, shop.settings.small_number)
+
+
 async def overdue_alarm(shop: Workshop, dsn: str, _: bytes) -> None:
     """Tell the people on the rota which answers are overdue, once a day for each."""
     surveys = shop.catalogue.by_id
@@ -180,12 +187,13 @@ async def overdue_alarm(shop: Workshop, dsn: str, _: bytes) -> None:
         await safeguarding.raise_alarm(db, shop.settings, surveys, datetime.now(UTC))
 
 
-DAILY = ("retain",)
+DAILY = ("count_measures", "retain")
 JOBS: dict[str, Callable[[Workshop, str, bytes], Awaitable[object]]] = {
     "enrich": enrich,
     "find_themes": find_themes,
     "find_again": find_again,
     "retain": retain,
+    "count_measures": count_measures,
     "read_again": read_again,
     "overdue_alarm": overdue_alarm,
 }

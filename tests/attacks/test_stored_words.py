@@ -2,12 +2,18 @@
 
 import csv
 import io
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
 
 from tests import given
 from tests.attacks.naughty import NAUGHTY
+from voice.challenges import store as challenges
+from voice.challenges.challenge import About, Statement
+from voice.measures import store as measures
+from voice.measures.measure import Found
 
 EASY = "/surveys/support-easy-read"
 PARENTS = "/surveys/support-parents-carers"
@@ -63,10 +69,26 @@ async def test_words_stay_words_for_staff_and_in_every_export(client, db, words)
         owner_role=shown[:100],
         owner_organisation=shown[:100],
     )
+    asked = Statement(words=shown, easy_words=shown)
+    about, by = About("pledge", str(number)), await given.person(db, "reviewer")
+    put = await challenges.save_new(db, about, asked, by, put_on=date(2026, 1, 2))
+    name = shown.strip()[:200] or "x"
+    measured = await given.measure(db, name=name, easy_name=name, unit=name, source=name)
+    figure = Found(value=Decimal(1), on_day=date(2026, 1, 2), source=name, note=name)
+    await measures.add_found(db, measured, figure, by)
     pages = (
+        "/staff/measures",
+        f"/staff/measures/{measured}",
+        "/you-said/measures",
+        "/you-said/measures/every-area/heard?words=easy-read",
+        "/staff/challenges",
+        f"/staff/challenges/{put}",
+        "/you-said/challenges",
+        f"/you-said/challenges/{put}?words=easy-read",
         "/staff/safeguarding",
         "/staff/questions/support-parents-carers/one_change",
         f"/staff/themes/{theme}",
+        "/staff/questions/support-parents-carers/one_change/read",
         "/staff/report/support-parents-carers/one_change",
         f"/staff/pledges/{number}",
         "/staff/pledges",
@@ -88,10 +110,15 @@ async def test_words_stay_words_for_staff_and_in_every_export(client, db, words)
     assert not [cell for cell in rows[1] if cell.startswith(RUNS)]
 
 
+REST, READ = (f"/staff/questions/{given.SURVEY}/{given.QUESTION}/{p}" for p in ("rest", "read"))
+
+
 @pytest.mark.parametrize("words", NAUGHTY.values(), ids=NAUGHTY)
 async def test_every_text_field_of_staff_takes_any_words_or_says_no(client, db, words):
     await given.staff(client, db, "administrator")
-    theme = await given.agreed_theme(db, "Taxis", await given.comments(db, 6))
+    comments = await given.comments(db, 6)
+    theme = await given.agreed_theme(db, "Taxis", comments)
+    await given.suggestion(db, "Buses", await given.comments(db, 2))
     forms = [
         ("/staff/people", "/staff/people/invite", {"email": words, "role": "reviewer"}),
         ("/staff/people", "/staff/people/invite", {"email": "a@b.example", "role": words}),
@@ -101,11 +128,35 @@ async def test_every_text_field_of_staff_takes_any_words_or_says_no(client, db, 
             {"email": "a@b.example", "role": "officer", "organisation": words, "survey": words},
         ),
         (f"/staff/themes/{theme}", f"/staff/themes/{theme}/rename", {"name": words}),
+        (
+            f"/staff/themes/{theme}",
+            f"/staff/themes/{theme}/describe",
+            {"description": words, "version": "1", "seen": words, "why": words},
+        ),
+        (
+            f"/staff/themes/{theme}",
+            f"/staff/themes/{theme}/ticked",
+            {"do": words, "to": words, "new": words, "comment": words, "version": "2"},
+        ),
+        (REST, f"{REST}/ticked", {"do": words, "to": words, "comment": words, "page": words}),
+        (REST, f"{READ}/{comments[0]}", {"theme": words, "were": words, "seen": words}),
+        (REST, f"{READ}/{comments[0]}", {"theme": words, "were": str(theme), "why": words}),
         (f"/staff/themes/{theme}", f"/staff/themes/{theme}/withdraw", {"reason": words}),
         (
             f"/staff/pledges/new?theme={theme}",
             "/staff/pledges/new",
             {"theme": words, "status": words, "words": words, "on_day": words},
+        ),
+        (
+            "/staff/measures/new",
+            "/staff/measures/new",
+            {"what": "outside", "name": words, "target": words, "area": words, "unit": words},
+        ),
+        ("/staff/account", "/staff/measures/new", {"what": words, "option": words}),
+        (
+            "/staff/challenges/new",
+            "/staff/challenges/new",
+            {"about": words, "words": words, "easy_words": words, "confidential": words},
         ),
         ("/staff/account", "/staff/account/sessions", {"session": words, "which": words}),
         ("/staff/account", "/staff/account/second-step", {"password": words}),

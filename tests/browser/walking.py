@@ -177,15 +177,26 @@ async def _you_said(walker: Walker, language: str) -> None:
         for link in sorted({a["href"].split("?")[0] for a in page.select(".replies h2 a")}):
             await walker.see(f"{link}?words={words}", keep=f"you said, {link} {words}")
     await walker.see("/you-said?status=nope", keep="you said, nothing found")
+    await _beside_the_replies(walker, language)
+    yours = "/you-said/yours"
+    await walker.see(yours, keep="what happened to what I said")
+    await walker.send(yours, code="no such code", keep="what happened, unknown words")
+
+
+async def _beside_the_replies(walker: Walker, language: str) -> None:
+    """Public data, measures and challenges."""
     await walker.see("/data", keep="data")
     if language == "en":
         for name in ("themes.json", "themes.csv", "themes/1", "openapi.json"):
             await walker.see(f"/data/v1/{name}")
         for name in ("pledges.json", "pledges.csv", "pledges/1"):
             await walker.see(f"/data/v1/{name}")
-    yours = "/you-said/yours"
-    await walker.see(yours, keep="what happened to what I said")
-    await walker.send(yours, code="no such code", keep="what happened, unknown words")
+    for words in ("", "easy-read"):
+        await walker.see(f"/you-said/measures?words={words}", keep=f"measures {words}")
+        area = f"/you-said/measures/every-area/heard?words={words}"
+        await walker.see(area, keep=f"measures of an area {words}")
+        await walker.see(f"/you-said/challenges?words={words}", keep=f"challenges {words}")
+        await walker.see(f"/you-said/challenges/1?words={words}", keep=f"a challenge {words}")
 
 
 async def _easy(walker: Walker, language: str) -> None:
@@ -362,11 +373,37 @@ async def _reviewer(walker: Walker) -> None:
         link = page.select_one(f"a[href^='/staff/{kind}/']")["href"].split("?")[0].split("#")[0]
         await walker.see(link, keep=f"one of the {kind}")
         if kind == "suggestions":
+            await walker.see(f"{link}?row=true", keep="suggestions one after another")
             await _take_out(walker, link)
             await walker.fill(link, f"{link}/agree", keep="agreeing without a name", name="")
             await walker.fill(link, f"{link}/split", keep="splitting nothing off")
+        else:
+            await _workbench(walker, link)
     await walker.see("/staff/listening", keep="listening")
     await walker.see("/staff/suggestions/999999", keep="no such suggestion")
+    new, one = "/staff/challenges/new", "/staff/challenges/1"
+    await walker.see(f"{new}?about=pledge-1", keep="a new challenge")
+    await walker.fill(new, new, keep="a new challenge with problems")
+    await walker.see(one, keep="a challenge, to change")
+    await walker.fill(one, one, version=1, answer_version=1, keep="a challenge with problems")
+
+
+async def _workbench(walker: Walker, theme: str) -> None:
+    """All that can be done with ticked comments, and what is said when it cannot."""
+    ticked, rest, read = f"{theme}/ticked", f"{ASKED}/rest", f"{ASKED}/read"
+    page = await walker.fill(theme, ticked, keep="a theme, somebody was faster", do="out")
+    shown = {name: page.select_one(f"[name={name}]")["value"] for name in ("version", "seen")}
+    await walker.fill(theme, ticked, keep="a theme, nothing ticked", do="out", **shown)
+    described = {"description": "Families wait for months.", **shown}
+    page = await walker.fill(theme, f"{theme}/describe", keep="a theme, described", **described)
+    undo = page.select_one("form[action$='/undo']")["action"]
+    await walker.see(undo.removesuffix("/undo"), keep="a decision to undo")
+    await walker.fill(theme, undo, keep="undone")
+    await walker.see(undo.removesuffix("/undo"), keep="a decision that was undone")
+    await walker.fill(rest, f"{rest}/ticked", keep="comments in no theme, nothing ticked", do="in")
+    page = await walker.see(read, keep="reading comments")
+    form = page.select_one("form[action*='/read/']")["action"]
+    await walker.fill(read, form, keep="reading, somebody was faster", were="999999")
 
 
 async def _take_out(walker: Walker, suggestion: str) -> None:
@@ -387,6 +424,11 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/pledges/1", keep="a pledge")
     await walker.see("/staff/pledges/1?saved=true", keep="a pledge, saved")
     await walker.see("/staff/pledges/1/cards/4-7.pdf")
+    challenge = "/staff/challenges/1"
+    await walker.see("/staff/challenges", keep="all challenges")
+    await walker.see(challenge, keep="a challenge, to answer")
+    await walker.fill(challenge, f"{challenge}/answer", keep="an answer with problems")
+    await _measures(walker)
     await walker.see("/staff/paper", keep="paper")
     await walker.see("/staff/paper/support-parents-carers", keep="typing in a paper")
     await walker.see("/staff/paper/support-easy-read?words=ur", keep="typing in a paper in Urdu")
@@ -402,6 +444,22 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/exports/you-said.html", keep="export")
     await _reports(walker)
     await _packs(walker)
+
+
+async def _measures(walker: Walker) -> None:
+    """The list, both kinds of a new measure, and one of each kind."""
+    page = await walker.see("/staff/measures", keep="all measures")
+    new = "/staff/measures/new"
+    asked = f"{new}?what={page.select_one('#what option')['value']}"
+    await walker.see(new, keep="a new measure from outside")
+    await walker.see(asked, keep="a new measure of answers")
+    await walker.fill(new, new, what="outside", keep="a new measure with problems")
+    for link in page.select(".cards h3 a"):
+        one = link["href"]
+        opened = await walker.see(one, keep=f"a measure, {one}")
+        if opened.select_one("form[action$='/figures']"):
+            await walker.fill(one, f"{one}/figures", keep=f"a figure with problems, {one}")
+        await walker.fill(one, one, version=1, keep=f"a measure with problems, {one}")
 
 
 async def _reports(walker: Walker) -> None:

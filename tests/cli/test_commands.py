@@ -224,6 +224,21 @@ def test_export_you_said_writes_a_file(voice, tmp_path, kind):
     assert out.stat().st_size > 100
 
 
+async def test_export_training_writes_rows_for_its_owner_only_or_says_why_not(voice, db, tmp_path):
+    out = tmp_path / "read.csv"
+    command = ["export", "training", given.SURVEY, given.QUESTION, "--out", str(out)]
+    done = voice(*command)
+    assert done.returncode == 2
+    assert "No comment is in an agreed theme" in done.stderr
+    assert not out.exists()
+    await given.agreed_theme(db, "Waiting", await given.comments(db, 2))
+    done = voice(*command)
+    assert done.returncode == 0, done.stderr
+    assert "2 comments" in done.stdout
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert out.read_text(encoding="utf-8-sig").startswith("row,question,comment,themes,areas\n")
+
+
 def test_a_command_in_the_wrong_folder_makes_no_new_database(voice, tmp_path):
     file = csv(tmp_path, "comment", "one")
     elsewhere = tmp_path / "elsewhere"
@@ -287,6 +302,41 @@ async def test_retention_is_run_held_and_lifted(voice):
     assert voice("retention", "lift", "1").returncode == 0
     assert voice("retention", "lift", "1").returncode == 2
     assert "Gone: raw words of 0" in voice("retention", "run").stdout
+
+
+async def test_a_hold_on_a_wave_that_is_not_there_is_refused(voice, db, tmp_path):
+    assert voice("import", csv(tmp_path, "comment", "late taxi"), *SURVEY).returncode == 0
+    hold = ("retention", "hold", "--survey", SURVEY[1], "--reason", "Tribunal", "--wave")
+    wrong = voice(*hold, "2099 sprng")
+    assert wrong.returncode == 2
+    wave = await db.fetchval("select wave from responses")
+    assert wave in wrong.stderr
+    assert await db.fetchval("select count(*) from legal_holds") == 0
+    assert voice(*hold, wave).returncode == 0
+
+
+async def test_what_commands_do_is_in_the_record(voice, db, tmp_path):
+    out = tmp_path / "out.html"
+    assert voice("import", csv(tmp_path, "comment", "late taxi"), *SURVEY).returncode == 0
+    assert voice("export", "you-said", "--out", str(out)).returncode == 0
+    reason = ("--reason", "Tribunal")
+    assert voice("retention", "hold", "--survey", SURVEY[1], *reason).returncode == 0
+    assert voice("retention", "lift", "1").returncode == 0
+    assert voice("retention", "run").returncode == 0
+    assert voice("retention", "run", "--dry-run").returncode == 0
+    assert voice("keys", "rotate").returncode == 0
+    rows = await db.fetch("select who, did, about from audit order by id")
+    assert [row["did"] for row in rows] == [
+        "imported",
+        "exported",
+        "began a hold",
+        "lifted a hold",
+        "removed words whose time had come",
+        "changed the master key",
+    ]
+    assert all(row["who"].endswith(", at the command line") for row in rows)
+    assert "taxi" not in str([dict(row) for row in rows])
+    assert voice("audit", "verify").returncode == 0
 
 
 async def test_packs_are_held_against_their_hashes(voice, db):

@@ -8,6 +8,8 @@ import pytest
 from msgspec.structs import asdict, replace
 
 from tests import given
+from voice.challenges import store as challenges
+from voice.challenges.challenge import due_on, read_statement
 from voice.database.pool import Connection
 from voice.demo import responses, story
 from voice.easy_words.lengths import LONG_SENTENCE
@@ -27,7 +29,16 @@ FRAMEWORKS = load_frameworks(HOME / "surveys" / "frameworks")
 STORY = story.read()
 WRITTEN = {response.id: response for response in responses.read()}
 PLEDGES = [pledge for theme in STORY.themes for pledge in theme.pledges]
-TABLES = ("agreed_themes", "agreed_members", "agreed_areas", "decisions", "pledges", "flag_actions")
+TABLES = (
+    "agreed_themes",
+    "agreed_members",
+    "agreed_areas",
+    "decisions",
+    "pledges",
+    "flag_actions",
+    "challenges",
+    "challenge_answers",
+)
 FLAGGED = ("demo-042", "demo-093", "demo-117", "demo-251", "demo-338")
 """Two to seek advice about, one to refer, one without concern, and one to leave waiting."""
 
@@ -114,6 +125,24 @@ def test_a_pledge_of_the_story_could_have_been_typed(pledge):
     assert read_pledge(typed | {"publish": "yes"}, today, before=said) == replace(
         said, published=True
     )
+
+
+def test_a_challenge_of_the_story_could_have_been_typed_and_answered_in_time():
+    [told] = [pledge.challenge for pledge in PLEDGES if pledge.challenge]
+    for said in (told, told.answer):
+        typed = {"words": said.words, "easy_words": said.easy_words, "confidential": "no"}
+        assert read_statement(typed) == said.statement
+        easy = sentences(said.easy_words)
+        assert [one for one in easy if count_words(one) > LONG_SENTENCE] == []
+    today = date(2027, 3, 1)
+    assert told.answer.on(today) <= due_on(told.on(today), 20)
+
+
+async def test_the_challenge_of_the_story_is_marked_as_made_up(db, people):
+    await tell(db, people)
+    [one] = await challenges.published(db)
+    assert one.demo
+    assert one.answer is not None
 
 
 @each_pledge

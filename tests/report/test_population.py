@@ -1,9 +1,12 @@
 """The figures of the area: what is blank is never guessed, and no figure has no source."""
 
+import shutil
+
 import pytest
 
+from voice.cli.checking import find_problems
 from voice.report.population import BLANK, load_population
-from voice.settings import shipped_home
+from voice.settings import Settings, shipped_home
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.survey import BadSurvey
 
@@ -70,3 +73,12 @@ def test_our_own_file_has_one_figure_only_and_names_answers_that_the_surveys_off
     }
     named = {(group.question, option) for group in found.groups for option in group.people}
     assert named <= offered
+
+
+def test_the_check_of_surveys_names_what_is_wrong_in_the_figures(tmp_path):
+    shutil.copytree(Settings().surveys, tmp_path / "surveys")
+    file = tmp_path / "surveys/population.toml"
+    assert not [one for one in find_problems(file.parent, Settings()) if one.stops]
+    file.write_text('[everybody]\nname = "x"\npeople = 5\nsource = "to fill in"\n')
+    [found] = [one for one in find_problems(file.parent, Settings()) if one.stops]
+    assert found.line.startswith("population.toml: the whole file: the figure of everybody has no")

@@ -5,8 +5,8 @@ from uuid import UUID
 import pytest
 
 from voice.review import decisions
-from voice.review.decisions import CannotDecide
 from voice.review.theme import ChangedTheme, Member, Suggestion, Theme
+from voice.review.usable import CannotDecide
 
 PA1, IA1, HEARD = ("hertfordshire-2023", "PA1"), ("hertfordshire-2023", "IA1"), ("old", "heard")
 

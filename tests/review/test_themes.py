@@ -102,7 +102,15 @@ async def test_a_theme_is_put_only_into_another_one_of_its_question(
 
 async def test_a_split_theme_ends_and_its_parts_keep_its_areas(client, db, said, theme):
     await given.staff(client, db, "reviewer")
-    await decide(client, theme, "split", comment=[str(said[0])], first="Waiting", rest="Being told")
+    await decide(
+        client,
+        theme,
+        "ticked",
+        do="split",
+        comment=[str(said[0])],
+        first="Waiting",
+        rest="Being told",
+    )
     assert await current(db) == ["Waiting", "Being told"]
     kept = (await decisions(db))[0]
     assert kept["theme_ids"] == [theme]
@@ -148,7 +156,9 @@ async def test_when_two_people_change_a_theme_the_second_is_told_and_loses_nothi
 async def test_ticks_stay_when_somebody_was_faster(client, db, said, theme, read_page):
     await given.staff(client, db, "reviewer")
     await decide(client, theme, "rename", name="Long waits")
-    response = await decide(client, theme, "split", comment=[str(said[1])], first="A", rest="B")
+    response = await decide(
+        client, theme, "ticked", do="split", comment=[str(said[1])], first="A", rest="B"
+    )
     page = read_page(response.text)
     assert response.status_code == 409
     assert [box["value"] for box in page.select("[name=comment][checked]")] == [str(said[1])]
@@ -196,7 +206,7 @@ async def test_a_decision_and_what_it_does_are_kept_together_or_not_at_all(
     assert await decisions(db) == []
 
 
-@pytest.mark.parametrize("what", ["rename", "areas", "merge", "split", "withdraw"])
+@pytest.mark.parametrize("what", ["rename", "describe", "areas", "merge", "ticked", "withdraw"])
 async def test_an_officer_reads_a_theme_but_cannot_change_it(client, db, theme, what, read_page):
     await given.staff(client, db, "officer")
     page = read_page((await client.get(f"/staff/themes/{theme}")).text)
@@ -207,7 +217,7 @@ async def test_an_officer_reads_a_theme_but_cannot_change_it(client, db, theme, 
     assert await decisions(db) == []
 
 
-@pytest.mark.parametrize("what", ["rename", "areas", "merge", "split", "withdraw"])
+@pytest.mark.parametrize("what", ["rename", "describe", "areas", "merge", "ticked", "withdraw"])
 async def test_changing_a_theme_that_is_not_there_says_so(client, db, what):
     await given.staff(client, db, "reviewer")
     await given.comments(db, 1)

@@ -41,7 +41,10 @@ def test_one_column_of_counts_is_a_table_too():
     [
         (b"d,n\nA,4.5\n", "row 1: .4.5. is no whole number"),
         (b"d,n\nA,-1\n", "row 1"),
-        (b"d,n\nA,\n", "row 1"),
+        (b"d,n\nA,\n", "row 1: a count is missing. Write 0"),
+        (b"d,a,n\nA,yes,1\n", "row 1: .yes. is no whole number.*--rows, --columns"),
+        (b"d,a,b,Total\nA,1,2,4\n", "row 1: the total is .4., but the counts add up to 3"),
+        (b"d,a,b\nA,1,2\nB,3,4\nAll,4,7\n", "row 3, column .b.: the total is .7.* to 6"),
         (b"d,n\nA,1\nA,2\n", "row 2: .A. stands twice"),
         (b"d\nA\n", "holds no counts"),
         (b"d,n\n", "holds no counts"),
@@ -100,3 +103,25 @@ def test_a_sum_under_a_name_of_its_own_is_refused_because_it_would_tell_what_is_
 
 def test_one_row_that_happens_to_add_up_is_kept():
     assert read_wide(read_csv("x.csv", b"who,a,b,c\nA,20,30,50\n")).counts == ((20, 30, 50),)
+
+
+def test_a_pair_that_stands_twice_is_told_with_what_to_do():
+    with pytest.raises(BadInput, match=r"row 2: .A. stands twice. Put .* with --columns"):
+        read_long(read_csv("x.csv", b"d,n\nA,1\nA,2\n"), Columns("d", "n"))
+    with pytest.raises(BadInput, match=r"row 2: .A. with .yes. stands twice"):
+        read_long(read_csv("x.csv", b"d,a,n\nA,yes,1\nA,yes,2\n"), Columns("d", "n", "a"))
+
+
+def test_the_heading_of_the_first_column_stays(tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_bytes(WIDE)
+    done = CliRunner().invoke(main, ["small-numbers", str(file)])
+    assert done.output.startswith("district,yes,no,Total\n")
+
+
+def test_tables_of_other_people_say_which_column(tmp_path):
+    (tmp_path / "a.csv").write_bytes(WIDE)
+    (tmp_path / "b.csv").write_bytes(b"age,yes,no\n8,90,64\n")
+    done = CliRunner().invoke(main, ["small-numbers", *map(str, sorted(tmp_path.iterdir()))])
+    assert done.exit_code
+    assert "“no” adds up to 63 in one and to 64 in the other" in done.output

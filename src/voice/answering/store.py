@@ -216,6 +216,7 @@ async def keep_imported(
     ]
     to_keep = [_to_keep(answer, keys, vault) for answer in answers]
     await db.execute(SQL.keep_imported_answers, *_columns(to_keep, 7))
+    await db.execute(SQL.send_imported, list(keys))
     return new
 
 

@@ -3,7 +3,7 @@
 import click
 
 from voice import settings as all_settings
-from voice.cli.screen import database, run
+from voice.cli.screen import database, note_alone, run
 from voice.database import master_key
 from voice.database.sealing import masters_in_use, rewrap_all
 from voice.errors import BadInput
@@ -48,14 +48,17 @@ def forget() -> None:
     settings = all_settings.read()
     if settings.master_key:
         raise BadInput("The keys are in VOICE_MASTER_KEY: leave the old ones out there yourself.")
-    used = run(_in_use(settings))
-    gone = master_key.forget(master_key.key_file(settings), used)
+    gone = run(_forget(settings))
     click.echo(f"{gone} old master {'key is' if gone == 1 else 'keys are'} gone for good.")
 
 
 async def _rotate(settings: Settings) -> int:
-    return await rewrap_all(await database(settings), master_key.vault(settings))
+    done = await rewrap_all(await database(settings), master_key.vault(settings))
+    await note_alone(settings, "changed the master key", f"keys of {done} responses")
+    return done
 
 
-async def _in_use(settings: Settings) -> list[bytes]:
-    return await masters_in_use(await database(settings))
+async def _forget(settings: Settings) -> int:
+    used = await masters_in_use(await database(settings))
+    await note_alone(settings, "forgot old master keys")
+    return master_key.forget(master_key.key_file(settings), used)

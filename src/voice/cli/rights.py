@@ -1,5 +1,6 @@
 """Commands about what people may ask of us: words go in time, and a copy of their own."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from msgspec import json
 
 from voice import settings as all_settings
 from voice.answering import codes
-from voice.cli.screen import database, find_survey, run
+from voice.cli.screen import database, find_survey, note, note_alone, run
 from voice.database.master_key import vault
 from voice.database.pool import Part, transaction
 from voice.errors import BadInput
@@ -113,20 +114,39 @@ def copy(code: str, out: Path) -> None:
 async def _remove(settings: Settings, *, dry_run: bool) -> tuple[Removed, list[Hold]]:
     step = keeping.due if dry_run else keeping.remove
     async with transaction(await database(settings), Part.WORKER) as db:
-        return await step(db, settings, datetime.now(UTC)), await keeping.holds(db)
+        found = await step(db, settings, datetime.now(UTC)), await keeping.holds(db)
+    if not dry_run:
+        await note_alone(settings, "removed words whose time had come")
+    return found
 
 
 async def _hold(settings: Settings, survey_id: str, wave: str | None, reason: str) -> int:
     async with transaction(await database(settings)) as db:
-        return await keeping.hold(db, survey_id, wave, reason)
+        known = await keeping.waves(db, survey_id)
+        if wave is not None and wave not in known:
+            raise BadInput(_no_such_wave(survey_id, wave, known))
+        number = await keeping.hold(db, survey_id, wave, reason)
+        await note(db, "began a hold", f"{number}: {survey_id}{f', {wave}' if wave else ''}")
+        return number
+
+
+def _no_such_wave(survey_id: str, wave: str, known: Sequence[str]) -> str:
+    there = f"It has {', '.join(known)}." if known else "It has no answers yet."
+    return f"{survey_id} has no answers of a wave “{wave}”, so nothing would be kept. {there}"
 
 
 async def _lift(settings: Settings, number: int) -> bool:
     async with transaction(await database(settings)) as db:
-        return await keeping.lift(db, number)
+        lifted = await keeping.lift(db, number)
+        if lifted:
+            await note(db, "lifted a hold", str(number))
+        return lifted
 
 
 async def _copy(settings: Settings, code_hash: bytes) -> dict[str, Any] | None:
     catalogue = Catalogue.read(settings.surveys)
     async with transaction(await database(settings)) as db:
-        return await copy_of(db, vault(settings), catalogue, code_hash)
+        found = await copy_of(db, vault(settings), catalogue, code_hash)
+        if found is not None:
+            await note(db, "copied what is held about a person")
+        return found

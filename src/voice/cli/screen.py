@@ -1,6 +1,7 @@
 """What the command shows: sentences, and a bar for work that takes longer than two seconds."""
 
 import asyncio
+import getpass
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -11,9 +12,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from voice.database.pool import LOST, address
+from voice.database.pool import LOST, Connection, address, transaction
 from voice.errors import BadInput, VoiceError
 from voice.settings import Settings
+from voice.staff import audit
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.survey import Survey
 
@@ -32,6 +34,11 @@ class NoTables(VoiceError):
     """The database is there, but nothing is in it."""
 
     title = "The database has no tables yet"
+
+
+def many(n: int, thing: str) -> str:
+    """Return “1 theme” or “3 themes”."""
+    return f"{n:,} {thing}{'' if n == 1 else 's'}"
 
 
 def tell_problem(words: str) -> None:
@@ -68,6 +75,21 @@ async def database(settings: Settings) -> str:
             "“voice demo” or “voice migrate”, or set VOICE_DATA_DIR or DATABASE_URL."
         )
     return await address(settings)
+
+
+async def note(db: Connection, did: str, about: str = "") -> None:
+    """Add a deed of whoever gives this command to the record, in the caller's transaction."""
+    try:
+        who = getpass.getuser()
+    except (OSError, KeyError):  # A container may run as a number that has no name.
+        who = "somebody"
+    await audit.note(db, f"{who}, at the command line", did, about)
+
+
+async def note_alone(settings: Settings, did: str, about: str = "") -> None:
+    """Add a deed as `note` does, in a transaction of its own."""
+    async with transaction(await database(settings)) as db:
+        await note(db, did, about)
 
 
 def find_survey(catalogue: Catalogue, survey_id: str, wording: str = "") -> Survey:

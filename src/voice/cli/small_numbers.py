@@ -43,12 +43,16 @@ def small_numbers(
     \b
     Example: voice small-numbers answers.csv --rows district --columns answer --count n
     """
-    tables = [_read(file, rows, columns, count) for file in files]
+    read = [_read(file, rows, columns, count) for file in files]
+    tables = [table for _, table in read]
+    least = threshold or all_settings.read().small_number
     try:
-        found = protect_linked(tables, threshold=threshold or all_settings.read().small_number)
+        found = protect_linked(tables, threshold=least)
     except ValueError as problem:
         raise BadInput(f"{', '.join(file.name for file in files)}: {problem}.") from None
-    written = "\n".join(_written(shown) for shown in found)
+    written = "\n".join(
+        _written(shown, heading) for shown, (heading, _) in zip(found, read, strict=True)
+    )
     if out is None:
         click.echo(written, nl=False)
         return
@@ -60,16 +64,18 @@ def small_numbers(
     click.echo(f"{cells.count(None)} of {len(cells)} counts are not shown: {out}.")
 
 
-def _written(shown: ShownTable) -> str:
+def _written(shown: ShownTable, heading: str) -> str:
     written = io.StringIO(newline="")
-    csv.writer(written, lineterminator="\n").writerows(lines(shown))
+    csv.writer(written, lineterminator="\n").writerows(lines(shown, heading))
     return written.getvalue()
 
 
-def _read(file: Path, rows: str | None, columns: str | None, count: str | None) -> Table:
+def _read(
+    file: Path, rows: str | None, columns: str | None, count: str | None
+) -> tuple[str, Table]:
     with open_csv(file) as opened:
         if rows and count:
-            return read_long(opened, Columns(rows, count, columns))
+            return rows, read_long(opened, Columns(rows, count, columns))
         if rows or columns or count:
             raise BadInput("Give --rows and --count (and --columns, if any), or none of them.")
-        return read_wide(opened)
+        return opened.columns[0], read_wide(opened)

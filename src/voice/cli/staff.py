@@ -3,7 +3,7 @@
 import click
 
 from voice import settings as all_settings
-from voice.cli.screen import database, run
+from voice.cli.screen import database, note, run
 from voice.database.pool import transaction
 from voice.errors import BadInput
 from voice.staff import passwords, store
@@ -45,3 +45,4 @@ def add(email: str, roles: tuple[Role, ...], password: str) -> None:
 async def _add(email: str, roles: tuple[Role, ...], password: str) -> None:
     async with transaction(await database(all_settings.read())) as db:
         await store.add_person(db, email, roles, passwords.hash_password(password))
+        await note(db, "let somebody sign in", f"{email}: {', '.join(roles)}")

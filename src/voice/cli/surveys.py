@@ -14,7 +14,7 @@ from voice.answering.store import Imported
 from voice.characters import clean
 from voice.cli.checking import find_problems
 from voice.cli.publish import publish
-from voice.cli.screen import Tell, bar, database, find_survey, run, tell_problem
+from voice.cli.screen import Tell, bar, database, find_survey, note_alone, run, tell_problem
 from voice.cli.translate import translate
 from voice.csv_file import Comment, open_csv, read_comments
 from voice.database.master_key import vault
@@ -160,6 +160,7 @@ async def _keep_all(
                 tell("Keeping", place, total)
     finally:
         await db.close()
+    await note_alone(settings, "imported", f"{asked.id}, {wave}: {new} rows")
     return Kept(new, before, differ)
 
 

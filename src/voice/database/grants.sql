@@ -27,12 +27,16 @@ grant usage, select on all sequences in schema public to voice_web, voice_worker
 grant select, insert, update, delete on
     responses, answers, device_responses, code_failures, people, staff_sessions,
     half_sessions, recovery_codes, invitations, tries, oidc_journeys, agreed_themes,
-    agreed_members, agreed_areas, rota, contact_requests
+    agreed_members, agreed_areas, first_members, read_comments, rota, contact_requests
 to voice_web;
-grant select, insert on response_keys, flag_actions, decisions, paper_entries, audit to voice_web;
+grant select, insert on
+    response_keys, flag_actions, decisions, decision_members, descriptions, paper_entries, audit
+to voice_web;
+grant update (description, was) on descriptions to voice_web;  -- When words are taken out.
 grant select, insert, update on pledges to voice_web;
 grant select, insert on evidence_packs to voice_web;
 grant update (content, withdrawn_on, withdrawn_because, withdrawn_by) on evidence_packs to voice_web;
+grant select, insert on challenges, challenge_answers, measures, measure_actuals to voice_web;
 grant select on
     flags, shown_comments, theme_runs, suggested_themes, suggested_members, suggested_areas, clips,
     published_clips, migrations
@@ -41,6 +45,11 @@ to voice_web;
 grant select on redacted_comments to voice_web;
 grant update (words, vector, taken_out) on redacted_comments to voice_web;
 grant update (name, terms, description, parts) on suggested_themes to voice_web;
+
+-- Counts: triggers keep them, and nobody else writes them.
+grant select on
+    response_counts, choice_counts, comment_counts, member_counts, suggested_counts, themed_counts
+to voice_web;
 
 -- The worker reads raw words, redacts them, and finds themes. It knows nobody of the staff.
 grant select on
@@ -51,6 +60,8 @@ grant select on pledges, legal_holds to voice_worker;
 grant delete on responses, response_keys to voice_worker;  -- When their time has come.
 grant select, insert, delete on daily_jobs to voice_worker;
 grant insert on retention_runs to voice_worker;
+grant select on measures, response_counts to voice_worker;  -- To count what answers say, each day.
+grant select, insert on measure_actuals to voice_worker;
 grant delete on
     tries, code_failures, half_sessions, oidc_journeys, invitations, staff_sessions
 to voice_worker;
@@ -65,15 +76,20 @@ grant select, delete on contact_requests to voice_worker;
 grant select, insert, update, delete on
     flags, redacted_comments, theme_runs, suggested_themes, suggested_members, suggested_areas
 to voice_worker;
-grant select on shown_comments, flag_actions, decisions to voice_worker;
+grant select on shown_comments, flag_actions, decisions, decision_members to voice_worker;
 
 -- Whatever is published or exported is read by a role that cannot read a raw word, nor who anybody is.
 grant select (id, survey_id, wave, voice, route, wording, helped, may_quote, started_on, sent_at, patterns)
 on responses to voice_reports;
 grant select (response_id, question_id, state, free_text, observed) on answers to voice_reports;
 grant select on
-    shown_comments, agreed_themes, agreed_members, agreed_areas, pledges, theme_runs, clips,
-    published_clips
+    shown_comments, agreed_themes, agreed_members, agreed_areas, first_members, read_comments,
+    pledges, theme_runs, clips, published_clips, challenges,
+    challenge_answers, measures, measure_actuals
+to voice_reports;
+
+grant select on
+    response_counts, choice_counts, comment_counts, member_counts, themed_counts
 to voice_reports;
 
 -- name: grant_queue

@@ -13,7 +13,7 @@ from msgspec import Struct, json
 
 from voice import worker
 from voice.database.pool import Connection, address, transaction
-from voice.demo import responses, story
+from voice.demo import measured, responses, story
 from voice.enrichment.store import how_many_not_enriched
 from voice.errors import VoiceError
 from voice.jobs.tables import bring_up_to_date
@@ -61,6 +61,8 @@ async def prepare(settings: Settings, tell: Tell) -> Ready:
         people = await _add_staff(db, password)
         await rota_store.set_rota(db, "lead", people["safeguarding_lead"], None)
         await story.tell_story(db, FAMILY, people)
+        few = settings.small_number
+        await measured.tell_measures(db, shop.catalogue, few, people["officer"])
     return Ready(shop, password)
 
 

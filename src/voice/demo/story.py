@@ -9,6 +9,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from voice.challenges import store as challenges
+from voice.challenges.challenge import About, Statement
+from voice.challenges.store import Seen
 from voice.database import sql
 from voice.database.pool import Connection
 from voice.review import decision_store
@@ -39,6 +42,29 @@ class Safeguarding(Struct, frozen=True, forbid_unknown_fields=True):
     acted: list[Acted]
 
 
+class Put(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What somebody wrote in a challenge, so many days from the day on which it is told."""
+
+    days: int
+    words: str
+    easy_words: str
+
+    @property
+    def statement(self) -> Statement:
+        """What it says."""
+        return Statement(words=self.words, easy_words=self.easy_words)
+
+    def on(self, today: date) -> date:
+        """Return its day."""
+        return today + timedelta(days=self.days)
+
+
+class ChallengeTold(Put, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A challenge of the story to its pledge, and the officer's answer."""
+
+    answer: Put
+
+
 class PledgeTold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A pledge of the story: its days are so many days from the day on which it is told."""
 
@@ -65,10 +91,12 @@ class PledgeTold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     board_days: int | None = None
     checked: Checked = "not_yet"
     checked_note: str = ""
+    challenge: ChallengeTold | None = None
 
     def on(self, today: date) -> Pledge:
         """Return the pledge as it is kept when the story is told today."""
         said = asdict(self)
+        del said["challenge"]
         day = today + timedelta(days=said.pop("days"))
         for name in ("measured", "evidence", "next_update", "board"):
             after = said.pop(f"{name}_days")
@@ -127,7 +155,24 @@ async def tell_story(db: Connection, family: str, people: dict[str, int]) -> Non
         asking = Asking(family, QUESTION, people["reviewer"], f"demo: {theme.name}")
         theme_id = await _agree_once(db, theme.decision(responses), asking)
         for pledge in theme.pledges if theme_id else ():
-            await you_said.save_new(db, theme_id, pledge.on(date.today()), people["officer"])
+            number = await you_said.save_new(
+                db, theme_id, pledge.on(date.today()), people["officer"]
+            )
+            if pledge.challenge:
+                await _challenge(db, number, pledge.challenge, people)
+
+
+async def _challenge(
+    db: Connection, pledge: int, told: ChallengeTold, people: dict[str, int]
+) -> None:
+    """Put a challenge to a pledge and answer it."""
+    about, today = About("pledge", str(pledge)), date.today()
+    number = await challenges.save_new(
+        db, about, told.statement, people["reviewer"], put_on=told.on(today)
+    )
+    seen = Seen(1, 0)
+    answer, officer = told.answer, people["officer"]
+    await challenges.save_answer(db, number, seen, answer.statement, officer, on=answer.on(today))
 
 
 async def _look_after(db: Connection, told: Safeguarding, lead: int) -> None:

@@ -24,10 +24,14 @@ class Wrote(Struct, frozen=True):
 
 
 class Theme(Struct, frozen=True):
-    """An agreed theme; `split` is how the machine heard its comments, where that is kept."""
+    """An agreed theme; `split` is how the machine heard its comments, where that is kept.
+
+    `description` is a reviewer’s sentence, or empty.
+    """
 
     id: int
     name: str
+    description: str
     split: Split | None
 
 

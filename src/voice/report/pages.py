@@ -1,5 +1,6 @@
 """The report of a question: of one wave or of all, to read in two minutes or to dwell on."""
 
+from asyncio import to_thread
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
@@ -19,7 +20,10 @@ from voice.report.made import Sources, make, survey_ids, waves_of
 from voice.report.mapped import InFramework
 from voice.report.who import Who
 from voice.review import asked
+from voice.review import store as review
+from voice.review.agreement import FEWEST, Agreement, agreement
 from voice.review.asked import Asked
+from voice.small_numbers.count import rounded
 from voice.staff.pages import StaffView
 from voice.surveys.catalogue import Catalogue
 from voice.themes.describe import SHARES
@@ -66,6 +70,9 @@ class ReportPage(StaffView, frozen=True):
     shares: Sequence[tuple[str, int]]
     threshold: int
     address: str
+    agreement: Agreement | None
+    n_read: int | None
+    fewest: int
 
     @property
     def when(self) -> str:
@@ -124,6 +131,7 @@ async def _page(
 ) -> ReportPage:
     rules = sources_of(state)
     made = await make(db, rules, this, wave)
+    read_one_by_one = await review.read_comments(db, this.asked_of, this.question_id)
     return ReportPage(
         title=f"Report of {wave or 'all waves'}: {this.words}",
         person=request.user,
@@ -140,6 +148,9 @@ async def _page(
         shares=[(word, round(100 * least)) for least, word in SHARES],
         threshold=rules.threshold,
         address=address_of(this),
+        agreement=await to_thread(agreement, read_one_by_one),
+        n_read=rounded(len(read_one_by_one), rules.threshold),
+        fewest=FEWEST,
     )
 
 

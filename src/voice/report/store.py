@@ -17,8 +17,9 @@ from voice.themes.praise import Split
 
 SQL = sql.load(__file__)
 T = TypeVar("T")
-MOST_QUOTABLE = 300  # Of one theme: among so many the spread is found.
-MOST_READ = 3000  # Comments that are read for telling words.
+# Quotes of one theme that are read in its middle and at its edge; between them thrice as many.
+AT_AN_END = 20
+MOST_READ = 2000  # Comments that are read for telling words.
 
 
 async def answered(db: Connection, survey_ids: Sequence[str]) -> list[Answered]:
@@ -40,6 +41,7 @@ async def themes(db: Connection, asked_of: str, question_id: str) -> list[Theme]
         Theme(
             row["id"],
             row["name"],
+            row["description"],
             None if row["split"] is None else json.decode(row["split"], type=Split),
         )
         for row in rows
@@ -54,10 +56,10 @@ async def members(db: Connection, theme_ids: Sequence[int]) -> list[Member]:
 async def quotable(db: Connection, theme_ids: Sequence[int]) -> dict[int, list[Quotable]]:
     """Return {theme: words that may be quoted}, nearest to its middle first.
 
-    Of many at most `MOST_QUOTABLE`, from the middle to the edge.
+    Of many: `AT_AN_END` in the middle and at the edge, and a sample of the others.
     """
     found: dict[int, list[Quotable]] = defaultdict(list)
-    for row in await db.fetch(SQL.quotable, list(theme_ids), MOST_QUOTABLE):
+    for row in await db.fetch(SQL.quotable, list(theme_ids), AT_AN_END):
         found[row["theme_id"]].append(
             Quotable(row["words"], row["voice"], row["score"], row["demo"])
         )

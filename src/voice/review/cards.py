@@ -8,21 +8,14 @@ from msgspec import Struct
 from voice.database.pool import Connection
 from voice.review import store, wording
 from voice.review.asked import Asked
-from voice.review.seen import Agreed, Overlap, Quote, Run, Suggested
+from voice.review.row import Inside, inside_of
+from voice.review.seen import Agreed, Quote, Run, Suggested
 from voice.review.wording import FrameworkChoices, VoiceCount
 from voice.surveys.framework import Framework
 
 AT_ONCE = 50
 WHOLE = 5000  # Lines of a page that is asked for whole.
 MANY = 100_000  # More pages than any list has.
-
-
-class Inside(Struct, frozen=True):
-    """The agreed theme that holds half of a suggestion's comments or more."""
-
-    theme_id: int
-    name: str
-    n: int
 
 
 class SuggestionCard(Struct, frozen=True):
@@ -73,7 +66,8 @@ async def suggestion_cards(
     counts = await store.suggested_voices(db, ids)
     quotes = await store.suggested_quotes(db, ids)
     areas = await store.suggested_areas(db, ids)
-    inside = _inside(found, await store.overlaps(db, run, ids), agreed)
+    names = {card.theme.id: card.theme.name for card in agreed}
+    inside = inside_of(found, await store.overlaps(db, run, ids), names)
     base = sum(voices.values())
     return [
         SuggestionCard(
@@ -133,20 +127,3 @@ def span(page: int, *, whole: bool = False) -> Span:
         return WHOLE_SPAN
     page = min(max(page, 1), MANY)
     return Span(page, AT_ONCE, (page - 1) * AT_ONCE)
-
-
-def _inside(
-    found: Sequence[Suggested], overlaps: Sequence[Overlap], agreed: Sequence[AgreedCard]
-) -> dict[int, Inside]:
-    """Return {suggestion: the agreed theme that holds most of it}, from half of it on."""
-    sizes = {one.id: one.n for one in found}
-    names = {card.theme.id: card.theme.name for card in agreed}
-    inside: dict[int, Inside] = {}
-    for overlap in overlaps:
-        if 2 * overlap.n >= sizes[overlap.suggestion_id]:
-            most = Inside(overlap.theme_id, names[overlap.theme_id], overlap.n)
-            inside.setdefault(overlap.suggestion_id, most)
-    for one in found:
-        if one.for_theme in names:
-            inside.setdefault(one.id, Inside(one.for_theme, names[one.for_theme], 0))
-    return inside

@@ -144,6 +144,7 @@ async def _keep(
     await enrichment.redact_more(db, comment, words, places)
     await forget_store.take_out(db, comment.response_id, comment.question_id, out)
     holding = await store.themes_with(db, comment.response_id, comment.question_id)
+    await decision_store.take_out_of_descriptions(db, [theme.id for theme in holding], out)
     await queue.add(db, JOB, None, once=JOB)
     return await decision_store.keep(db, decisions.redact(places, holding, out), asking)
 

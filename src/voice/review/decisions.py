@@ -4,37 +4,24 @@ Pure: suggestions and agreed themes go in, with what the person asks for; a `Dec
 kept comes out, or a `CannotDecide` that says what to mend. Nothing counts until a person agrees.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
 
-from voice.errors import VoiceError
 from voice.review.theme import (
     AreaKey,
     ChangedTheme,
     Decision,
     Member,
+    Named,
     NewTheme,
     Suggestion,
     Theme,
 )
+from voice.review.usable import CannotDecide, usable_name, usable_reason
 
-LONGEST_NAME = 150
-LONGEST_REASON = 2000
 QUOTES = 3
-
-
-class CannotDecide(VoiceError):
-    """What was asked for cannot be kept; `field` is where on the page it can be mended."""
-
-    status = 422
-    title = "Please look at this"
-
-    def __init__(self, message: str, field: str) -> None:
-        """Keep the sentence a person will read, and where it belongs."""
-        super().__init__(message)
-        self.field = field
 
 
 def agree(
@@ -51,7 +38,7 @@ def agree(
     Raises:
         CannotDecide: there is no name, it is too long, or another theme has it.
     """
-    name = _name(name, taken, "name")
+    name = usable_name(name, taken, "name")
     return Decision(
         kind="agree",
         details={"name": name, "suggested": suggestion.name, "comments": len(suggestion.members)},
@@ -68,7 +55,7 @@ def refuse(suggestion: Suggestion, reason: str) -> Decision:
     """
     return Decision(
         kind="refuse",
-        reason=_reason(reason),
+        reason=usable_reason(reason),
         details={"suggested": suggestion.name, "comments": len(suggestion.members)},
         suggestion_ids=(suggestion.id,),
     )
@@ -82,7 +69,7 @@ def merge(suggestions: Sequence[Suggestion], name: str, taken: Iterable[str]) ->
     """
     if len(suggestions) < 2:
         raise CannotDecide("Tick at least two themes to put together.", "together")
-    name = _name(name, taken, "together-name")
+    name = usable_name(name, taken, "together-name")
     members = _together(suggestions)
     return Decision(
         kind="merge",
@@ -97,7 +84,8 @@ def merge_into(
 ) -> Decision:
     """Add suggestions, or other agreed themes, to an agreed theme that stays what it is.
 
-    The other themes end. The theme keeps its name, its quotes and its areas.
+    The other themes end. The theme keeps its name, its quotes and its areas. Where quotes were
+    chosen in one of the themes, only chosen ones are published of all.
 
     Raises:
         CannotDecide: nothing is ticked, or the theme would be added to itself.
@@ -111,12 +99,18 @@ def merge_into(
     added = tuple(
         replace(m, quote_place=None) for m in _together(others) if m.response_id not in there
     )
+    only_chosen = not theme.quotes_chosen and any(other.quotes_chosen for other in themes)
     return Decision(
         kind="merge",
-        details={"name": theme.name, "from": [o.name for o in others], "comments": len(added)},
+        details={
+            "name": theme.name,
+            "from": [o.name for o in others],
+            "comments": len(added),
+            "quotes_were_chosen": theme.quotes_chosen,
+        },
         suggestion_ids=tuple(s.id for s in suggestions),
         theme_ids=(theme.id, *(other.id for other in themes)),
-        changed=(ChangedTheme(theme_id=theme.id, added=added),),
+        changed=(ChangedTheme(theme_id=theme.id, added=added, quotes_chosen=only_chosen or None),),
         ended=tuple(other.id for other in themes),
     )
 
@@ -142,9 +136,10 @@ def split(
     if not rest:
         raise CannotDecide("Leave at least one comment unticked for the second part.", "comments")
     taken = list(taken)
-    name = _name(names[0], taken, "first-name")
-    other = _name(names[1], [*taken, name], "rest-name")
+    name = usable_name(names[0], taken, "first-name")
+    other = usable_name(names[1], [*taken, name], "rest-name")
     agreed = isinstance(source, Theme)
+    chosen = isinstance(source, Theme) and source.quotes_chosen
     return Decision(
         kind="split",
         details={
@@ -155,8 +150,8 @@ def split(
         suggestion_ids=() if agreed else (source.id,),
         theme_ids=(source.id,) if agreed else (),
         made=(
-            NewTheme(name, _quoted(first), source.areas),
-            NewTheme(other, _quoted(rest), source.areas),
+            NewTheme(name, quoted(first), source.areas, chosen),
+            NewTheme(other, quoted(rest), source.areas, chosen),
         ),
         ended=(source.id,) if agreed else (),
     )
@@ -168,7 +163,7 @@ def rename(theme: Theme, name: str, taken: Iterable[str]) -> Decision:
     Raises:
         CannotDecide: it has this name already, or the name cannot be used.
     """
-    name = _name(name, taken, "name")
+    name = usable_name(name, taken, "name")
     if name == theme.name:
         raise CannotDecide("The theme has this name already. Type another one.", "name")
     return Decision(
@@ -206,7 +201,7 @@ def withdraw(theme: Theme, reason: str) -> Decision:
     """
     return Decision(
         kind="withdraw",
-        reason=_reason(reason),
+        reason=usable_reason(reason),
         details={"name": theme.name, "comments": len(theme.members)},
         theme_ids=(theme.id,),
         ended=(theme.id,),
@@ -214,25 +209,26 @@ def withdraw(theme: Theme, reason: str) -> Decision:
 
 
 def redact(
-    places: int, holding: Mapping[int, str], take_out: Callable[[str], tuple[str, int]]
+    places: int, holding: Sequence[Named], take_out: Callable[[str], tuple[str, int]]
 ) -> Decision:
-    """Keep that words were taken out of a comment, and take them out of its themes' names.
+    """Keep that words were taken out of a comment, and take them out of what names its themes.
 
     Args:
         places: in how many places of the comment the words stood. The words are not kept.
-        holding: {agreed theme: its name} of the themes that hold the comment.
+        holding: the agreed themes that hold the comment.
         take_out: gives a text without the words, and in how many places they stood.
     """
-    names = {theme_id: take_out(name) for theme_id, name in holding.items()}
+    changed = []
+    for theme in holding:
+        name, in_name = take_out(theme.name)
+        description, in_description = take_out(theme.description)
+        if in_name or in_description:
+            changed.append(ChangedTheme(theme_id=theme.id, name=name, description=description))
     return Decision(
         kind="redact",
         details={"places": places},
-        theme_ids=tuple(holding),
-        changed=tuple(
-            ChangedTheme(theme_id=theme_id, name=name)
-            for theme_id, (name, found) in names.items()
-            if found
-        ),
+        theme_ids=tuple(theme.id for theme in holding),
+        changed=tuple(changed),
     )
 
 
@@ -242,27 +238,7 @@ def because(decision: Decision, reason: str) -> Decision:
     Raises:
         CannotDecide: the reason is too long.
     """
-    return replace(decision, reason=_reason(reason)) if reason.strip() else decision
-
-
-def _name(name: str, taken: Iterable[str], field: str) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise CannotDecide("Type a name for the theme.", field)
-    if len(name) > LONGEST_NAME:
-        raise CannotDecide(f"Use at most {LONGEST_NAME} letters for the name.", field)
-    if name.casefold() in {other.casefold() for other in taken}:
-        raise CannotDecide(f"There is already an agreed theme called “{name}”.", field)
-    return name
-
-
-def _reason(reason: str) -> str:
-    reason = reason.strip()
-    if not reason:
-        raise CannotDecide("Write why, in a few words. Others will read it later.", "reason")
-    if len(reason) > LONGEST_REASON:
-        raise CannotDecide(f"Use at most {LONGEST_REASON} letters for the reason.", "reason")
-    return reason
+    return replace(decision, reason=usable_reason(reason)) if reason.strip() else decision
 
 
 def _together(parts: Sequence[Suggestion]) -> tuple[Member, ...]:
@@ -272,10 +248,10 @@ def _together(parts: Sequence[Suggestion]) -> tuple[Member, ...]:
         known = best.setdefault(member.response_id, member)
         if member.score > known.score:
             best[member.response_id] = member
-    return _quoted(best.values())
+    return quoted(best.values())
 
 
-def _quoted(members: Iterable[Member]) -> tuple[Member, ...]:
+def quoted(members: Iterable[Member]) -> tuple[Member, ...]:
     """Return the comments best first, three of them quotes: those that were, then the best."""
     best_first = sorted(members, key=lambda m: (-m.score, m.response_id))
     quotes = sorted(best_first, key=lambda m: m.quote_place or QUOTES + 1)[:QUOTES]

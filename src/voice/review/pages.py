@@ -14,6 +14,7 @@ from msgspec import Struct
 from voice.database.pool import Connection
 from voice.enrichment.store import how_many_not_enriched
 from voice.review import asked, store
+from voice.review.agreement import FEWEST, Agreement, ReadComment, agreement
 from voice.review.asked import Asked
 from voice.review.seen import Run, WithoutPledge
 from voice.staff.guards import ANYBODY
@@ -44,11 +45,21 @@ class Question(Struct, frozen=True):
     rows: list[Row]
 
 
+class Measured(Struct, frozen=True):
+    """A question with agreed themes: how many comments were read, and what that measured."""
+
+    asked: Asked
+    n_read: int
+    agreement: Agreement | None
+
+
 class HomePage(StaffView, frozen=True):
     """What waits for this person; empty lists for one who may not see themes."""
 
     template: ClassVar[str] = "review/home.html"
     to_decide: list[Row]
+    measured: list[Measured]
+    fewest: int
     to_answer: list[WithoutPledge]
     more_to_answer: int
 
@@ -77,6 +88,8 @@ class ReviewController(Controller):
             title="What waits for you",
             person=person,
             to_decide=[row for row in rows if row.undecided],
+            measured=await _measured(db, rows) if person.may("review") else [],
+            fewest=FEWEST,
             to_answer=themes[:LONGEST_LIST],
             more_to_answer=max(0, len(themes) - LONGEST_LIST),
         )
@@ -96,6 +109,18 @@ class ReviewController(Controller):
             not_enriched=await how_many_not_enriched(db),
         )
         return show(page)
+
+
+async def _measured(db: Connection, rows: Sequence[Row]) -> list[Measured]:
+    read: dict[tuple[str, str], list[ReadComment]] = {}
+    for comment in await store.read_comments(db):
+        read.setdefault((comment.asked_of, comment.question_id), []).append(comment)
+    found = []
+    for row in rows:
+        mine = read.get((row.asked.asked_of, row.asked.question_id), [])
+        if row.agreed or mine:
+            found.append(Measured(row.asked, len(mine), agreement(mine)))
+    return found
 
 
 async def _rows(db: Connection, every: Sequence[Asked]) -> list[Row]:

@@ -15,11 +15,13 @@ from voice.review import asked, cards, decision_store, decisions, store
 from voice.review.asked import Asked
 from voice.review.cards import AgreedCard, SuggestionCard
 from voice.review.decision_store import Asking
-from voice.review.decisions import CannotDecide
 from voice.review.form_mark import form_mark
 from voice.review.pages import JOB
-from voice.review.seen import Comment, Past, Run, ThemeNotFound, demo_among
+from voice.review.row import row
+from voice.review.seen import Past, Run, ThemeNotFound, demo_among
 from voice.review.theme import Decision
+from voice.review.undoing import last_of_all
+from voice.review.usable import CannotDecide
 from voice.staff.pages import StaffView
 from voice.staff.people import Person
 from voice.web.forms import Form, numbers, one, read_form
@@ -58,26 +60,14 @@ class QuestionPage(StaffView, frozen=True):
     field: str = ""
 
     @property
-    def demo(self) -> str:
-        """Whether all or some of the quotes on the page were made up."""
-        return demo_among(quote for card in self.suggestions for quote in card.quotes)
-
-
-class RestPage(StaffView, frozen=True):
-    """The comments of a question that are in no theme."""
-
-    template: ClassVar[str] = "review/rest.html"
-    asked: Asked
-    wave: str
-    comments: list[Comment]
-    n: int
-    page: int
-    pages: int
+    def undo(self) -> list[int]:
+        """The decisions shown that this person can take back as they are."""
+        return last_of_all(self.past) if self.person.may("review") else []
 
     @property
     def demo(self) -> str:
-        """Whether all or some of the comments on the page were made up."""
-        return demo_among(self.comments)
+        """Whether all or some of the quotes on the page were made up."""
+        return demo_among(quote for card in self.suggestions for quote in card.quotes)
 
 
 class QuestionController(Controller):
@@ -100,39 +90,6 @@ class QuestionController(Controller):
         """Show what the machine suggests and what people agreed to."""
         this = asked.find_for(request.user, state.catalogue, asked_of, question_id)
         return show(await _page(db, state, request.user, this, wave, done=done))
-
-    @get("/rest", opt={"task": "see"})
-    async def rest(
-        self,
-        request: Request[Any, Any, Any],
-        db: Db,
-        state: State,
-        asked_of: Id,
-        question_id: Id,
-        *,
-        wave: FromQuery[str] = "",
-        page: FromQuery[int] = 1,
-    ) -> Template:
-        """Show the comments that are in no theme, 50 at a time."""
-        this = asked.find_for(request.user, state.catalogue, asked_of, question_id)
-        run = _run(await store.runs(db, asked_of, question_id), wave)
-        if run is None:
-            raise asked.QuestionNotFound("Let the machine look for themes first.")
-        span = cards.span(page)
-        comments, n = await store.comments_in_no_theme(
-            db, this.survey_ids, run, span.at_once, span.offset
-        )
-        view = RestPage(
-            title=f"Comments in no theme: {this.words}",
-            person=request.user,
-            asked=this,
-            wave=wave,
-            comments=comments,
-            n=n,
-            page=span.page,
-            pages=span.pages(n),
-        )
-        return show(view)
 
     @post("/themes", opt={"task": "see"})
     async def find_themes(
@@ -168,14 +125,15 @@ class QuestionController(Controller):
         wave = one(form, "wave")
         asking = Asking(asked_of, question_id, request.user.id, form_mark(request.url.path, form))
         before = await decision_store.begin(db, asking)
+        ahead = await next_in_row(db, this, form, next(iter(numbers(form, "suggestion")), 0))
         if before is not None:
-            return to_question(this, wave, before)
+            return ahead.go(before)
         try:
             decision = await _together(db, this, form)
         except CannotDecide as problem:
             view = await _page(db, state, request.user, this, wave, form=form, problem=problem)
             return show(view, status=problem.status)
-        return to_question(this, wave, await decision_store.keep(db, decision, asking))
+        return ahead.go(await decision_store.keep(db, decision, asking))
 
 
 async def _together(db: Connection, this: Asked, form: Form) -> Decision:
@@ -213,7 +171,7 @@ async def _page(
     problem: CannotDecide | None = None,
 ) -> QuestionPage:
     runs = await store.runs(db, this.asked_of, this.question_id)
-    run = _run(runs, wave)
+    run = run_of(runs, wave)
     bases, waves = await cards.bases(db, this, wave)
     agreed = await cards.agreed_cards(db, this, state.frameworks)
     found = await cards.suggestion_cards(db, run, bases, state.frameworks, agreed) if run else []
@@ -248,7 +206,8 @@ def _typed(form: Form | None) -> Together:
     )
 
 
-def _run(runs: list[Run], wave: str) -> Run | None:
+def run_of(runs: list[Run], wave: str) -> Run | None:
+    """Return the last run of a wave, or of all waves together ("")."""
     return next((run for run in runs if (run.wave or "") == wave), None)
 
 
@@ -258,3 +217,28 @@ def to_question(this: Asked, wave: str | None, done: int | None = None) -> Redir
     if done is not None:
         about["done"] = str(done)
     return Redirect(this.address, status_code=303, query_params=about)
+
+
+class Ahead(Struct, frozen=True):
+    """Where to go after a decision: the next suggestion of the row, or the question."""
+
+    this: Asked
+    wave: str
+    suggestion_id: int | None
+
+    def go(self, done: int) -> Redirect:
+        """Go there, and say what decision `done` did."""
+        if self.suggestion_id is None:
+            return to_question(self.this, self.wave, done)
+        about = {"row": "true", "done": str(done)}
+        address = f"/staff/suggestions/{self.suggestion_id}"
+        return Redirect(address, status_code=303, query_params=about)
+
+
+async def next_in_row(db: Connection, this: Asked, form: Form, suggestion_id: int) -> Ahead:
+    """Return where to go after a decision about this suggestion. Asked before it is kept."""
+    wave = one(form, "wave")
+    if not one(form, "row"):
+        return Ahead(this, wave, None)
+    after = (await row(db, this, wave)).after(suggestion_id)
+    return Ahead(this, wave, after if after != suggestion_id else None)

@@ -112,6 +112,8 @@ class ThemeHead(Struct, frozen=True):
 
     id: int
     name: str
+    description: str
+    quotes_chosen: bool
     asked_of: str
     question_id: str
     version: int
@@ -135,7 +137,10 @@ class Quote(Struct, frozen=True):
 
 
 class Comment(Struct, frozen=True):
-    """A redacted comment; `score` is how well it fits the theme it is shown in, or None."""
+    """A redacted comment; `score` is how well it fits the theme it is shown in, or None.
+
+    `quotable`: there is permission, and it is not held back; `publishable`: a person chose it.
+    """
 
     response_id: UUID
     words: str
@@ -144,6 +149,9 @@ class Comment(Struct, frozen=True):
     demo: bool
     score: float | None
     in_part: bool = False
+    by_hand: bool = False
+    publishable: bool = False
+    quotable: bool = False
 
     @property
     def said_by(self) -> str:
@@ -153,6 +161,8 @@ class Comment(Struct, frozen=True):
     @property
     def fit(self) -> str:
         """How well it fits, in words; nothing where it is in no theme."""
+        if self.by_hand:
+            return "put here by a person"
         return "" if self.score is None else wording.fit(self.score)
 
 
@@ -168,19 +178,35 @@ class Past(Struct, frozen=True):
     """A decision: who, when, what and why."""
 
     id: int
+    asked_of: str
+    question_id: str
     kind: str
     suggestion_ids: list[int]
     theme_ids: list[int]
     made_theme_ids: list[int]
+    ended_theme_ids: list[int]
     reason: str
     details: Mapping[str, Any]
     decided_at: datetime
     decided_by: str
+    undoable: bool
+    undone: bool
+    description: str | None
+    was: str | None
 
     @property
     def what(self) -> str:
         """What was decided, in one sentence without its subject."""
-        return wording.what_was_decided(self.kind, self.details)
+        said = {
+            "description": f"“{self.description}”" if self.description else "the machine does",
+            "before": f"“{self.was}”" if self.was else "as the machine does",
+        }
+        return wording.what_was_decided(self.kind, self.details, said)
+
+    @property
+    def touched(self) -> set[int]:
+        """The themes that it made, changed or ended."""
+        return {*self.theme_ids, *self.made_theme_ids}
 
 
 def demo_among(shown: Iterable[Quote | Comment]) -> str:

@@ -1,7 +1,7 @@
 """What reviewers see, read from Postgres. Nothing is written here."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,7 +10,9 @@ from msgspec import convert, json
 
 from voice.database import sql
 from voice.database.pool import Connection
-from voice.review import wording
+from voice.review import reading, wording
+from voice.review.agreement import ReadComment
+from voice.review.asked import Asked
 from voice.review.given import Given
 from voice.review.seen import (
     Agreed,
@@ -26,7 +28,8 @@ from voice.review.seen import (
     ThemeHead,
     WithoutPledge,
 )
-from voice.review.theme import AreaKey
+from voice.review.theme import AreaKey, Member, Named
+from voice.review.undoing import Around, Trace
 
 SQL = sql.load(__file__)
 T = TypeVar("T")
@@ -84,10 +87,9 @@ async def theme(db: Connection, theme_id: int) -> ThemeHead | None:
     return _one(await db.fetchrow(SQL.theme, theme_id), ThemeHead)
 
 
-async def themes_with(db: Connection, response_id: UUID, question_id: str) -> dict[int, str]:
-    """Return {agreed theme: its name} of the themes that hold this comment and have not ended."""
-    rows = await db.fetch(SQL.themes_with, response_id, question_id)
-    return {row["id"]: row["name"] for row in rows}
+async def themes_with(db: Connection, response_id: UUID, question_id: str) -> list[Named]:
+    """Return the agreed themes that hold or held this comment, those that ended too."""
+    return _all(await db.fetch(SQL.themes_with, response_id, question_id), Named)
 
 
 async def suggested_voices(db: Connection, ids: Sequence[int]) -> dict[int, dict[str, int]]:
@@ -139,6 +141,11 @@ async def agreed_comments(
     return _all(await db.fetch(SQL.agreed_comments, theme_id, limit, offset), Comment)
 
 
+async def not_quotable(db: Connection, theme_id: int) -> set[UUID]:
+    """Return the comments of an agreed theme that may not be quoted: no permission, or held."""
+    return {row["response_id"] for row in await db.fetch(SQL.not_quotable, theme_id)}
+
+
 async def comments_in_no_theme(
     db: Connection, survey_ids: Sequence[str], run: Run, limit: int, offset: int
 ) -> tuple[list[Comment], int]:
@@ -154,6 +161,43 @@ async def comments_in_no_theme(
         offset,
     )
     return _all(rows, Comment), rows[0]["n"] if rows else 0
+
+
+async def free_comments(db: Connection, this: Asked, ids: Collection[UUID]) -> set[UUID]:
+    """Return those of these comments on the question that are in no agreed theme."""
+    asked = (list(ids), this.survey_ids, this.question_id, this.asked_of)
+    return {row["response_id"] for row in await db.fetch(SQL.free_comments, *asked)}
+
+
+async def next_to_read(
+    db: Connection, this: Asked, person_id: int, after: UUID | None
+) -> Comment | None:
+    """Return a comment that nobody has read one by one, the next in this reader's order."""
+    for first, last in reading.spans(person_id, after):
+        asked = (this.survey_ids, this.question_id, this.asked_of, first, last)
+        found = _one(await db.fetchrow(SQL.next_to_read, *asked), Comment)
+        if found:
+            return found
+    return None
+
+
+async def one_comment(db: Connection, this: Asked, response_id: UUID) -> Comment | None:
+    """Return one comment on the question; None where there is none, or it is held back."""
+    asked = (this.survey_ids, this.question_id, response_id)
+    return _one(await db.fetchrow(SQL.one_comment, *asked), Comment)
+
+
+async def where_in(db: Connection, this: Asked, response_id: UUID) -> list[int]:
+    """Return the agreed themes of the question that hold a comment."""
+    rows = await db.fetch(SQL.where_in, this.asked_of, this.question_id, response_id)
+    return [row["id"] for row in rows]
+
+
+async def read_comments(
+    db: Connection, asked_of: str | None = None, question_id: str | None = None
+) -> list[ReadComment]:
+    """Return the comments that were read one by one, of one question or of all."""
+    return _all(await db.fetch(SQL.read_comments, asked_of, question_id), ReadComment)
 
 
 async def overlaps(db: Connection, run: Run, ids: Sequence[int]) -> list[Overlap]:
@@ -175,8 +219,31 @@ async def decisions_about_theme(db: Connection, head: ThemeHead) -> list[Past]:
 
 
 async def decisions_about_suggestion(db: Connection, suggestion_id: int) -> list[Past]:
-    """Return what was decided about a suggestion; empty while nobody has."""
+    """Return what was decided about a suggestion and stands; empty while nothing is."""
     return _past(await db.fetch(SQL.decisions_about_suggestion, suggestion_id))
+
+
+async def decision(db: Connection, decision_id: int) -> Past | None:
+    """Return one decision."""
+    return next(iter(_past(await db.fetch(SQL.decision, decision_id))), None)
+
+
+async def around(db: Connection, past: Past) -> Around:
+    """Return what there is to know before a decision can be taken back."""
+    heads = [await theme(db, theme_id) for theme_id in sorted(past.touched)]
+    standing = await themes(db, past.asked_of, past.question_id)
+    later = await db.fetch(SQL.decisions_after, past.id, list(past.touched))
+    return Around(
+        traces=[_trace(row) for row in await db.fetch(SQL.traces, past.id)],
+        later=_past(later),
+        themes=[head for head in heads if head],
+        taken=[one.name for one in standing if one.id not in past.touched],
+    )
+
+
+def _trace(row: Record) -> Trace:
+    member = Member(*(row[name] for name in Member.__struct_fields__))
+    return Trace(row["theme_id"], row["did"], member)
 
 
 def _counts(rows: Sequence[Record]) -> dict[int, dict[str, int]]:

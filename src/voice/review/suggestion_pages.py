@@ -1,6 +1,6 @@
 """One suggestion with all its comments: agree to it, refuse it, or split it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, TypeAlias
 
 from litestar import Controller, Request, get, post
@@ -8,25 +8,29 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
+from msgspec import Struct
 
 from voice.database.pool import Connection
 from voice.review import asked, cards, decision_store, decisions, store, wording
 from voice.review.asked import Asked
 from voice.review.cards import Span
 from voice.review.decision_store import Asking
-from voice.review.decisions import CannotDecide
 from voice.review.form_mark import form_mark
-from voice.review.question_pages import to_question
+from voice.review.question_pages import next_in_row
+from voice.review.row import Inside, row
 from voice.review.seen import (
     LARGEST_ID,
     Comment,
     Past,
+    Quote,
     SuggestionHead,
     SuggestionNotFound,
     demo_among,
 )
 from voice.review.theme import Decision, Suggestion
 from voice.review.typed import Typed, comment_ids
+from voice.review.undoing import last_of_all
+from voice.review.usable import CannotDecide
 from voice.review.wording import FrameworkChoices, VoiceCount
 from voice.staff.pages import StaffView
 from voice.web.forms import Form, one, read_form
@@ -38,8 +42,20 @@ Web: TypeAlias = Request[Any, Any, Any]
 Think: TypeAlias = Callable[[Suggestion, Form, list[str]], Decision]
 
 
+class InRow(Struct, frozen=True):
+    """How many suggestions wait, where skipping this one leads, and the theme that may take it."""
+
+    waiting: int
+    skip: str
+    inside: Inside | None
+    n_new: int
+
+
 class SuggestionPage(StaffView, frozen=True):
-    """A suggestion; `past` has what was decided about it, and is empty while nobody has."""
+    """A suggestion; `past` has what was decided about it, and is empty while nobody has.
+
+    `row` is set where suggestions are decided one after another: what waits, and what is next.
+    """
 
     template: ClassVar[str] = "review/suggestion.html"
     asked: Asked
@@ -53,8 +69,17 @@ class SuggestionPage(StaffView, frozen=True):
     pages: int
     past: list[Past]
     typed: Typed
+    row: InRow | None = None
+    quotes: Sequence[Quote] = ()
+    done: Past | None = None
     problem: str = ""
     field: str = ""
+
+    @property
+    def undo(self) -> list[int]:
+        """The decisions shown that this person can take back as they are."""
+        past = [*([self.done] if self.done else []), *self.past]
+        return last_of_all(past) if self.person.may("review") else []
 
     @property
     def demo(self) -> str:
@@ -77,10 +102,13 @@ class SuggestionController(Controller):
         *,
         page: FromQuery[int] = 1,
         whole: FromQuery[bool] = False,
+        row: FromQuery[bool] = False,
+        done: FromQuery[str] = "",
     ) -> Template:
         """Show a suggestion and its comments, best first: 50 at a time, or all."""
         head = await _head(db, suggestion_id)
-        return show(await _page(request, db, state, head, cards.span(page, whole=whole)))
+        span = cards.span(page, whole=whole)
+        return show(await _page(request, db, state, head, span, in_row=row, done=done))
 
     @post("/agree", opt={"task": "review"})
     async def agree(
@@ -137,22 +165,24 @@ async def _decide(
     this = asked.find(state.catalogue, head.asked_of, head.question_id)
     mark = form_mark(request.url.path, form)
     asking = Asking(this.asked_of, this.question_id, request.user.id, mark)
+    form["wave"] = [head.wave or ""]
     before = await decision_store.begin(db, asking)
+    ahead = await next_in_row(db, this, form, suggestion_id)
     if before is not None:
-        return to_question(this, head.wave, before)
+        return ahead.go(before)
     found, decided = await decision_store.suggestions_to_decide(
         db, [suggestion_id], this.asked_of, this.question_id
     )
     if not found or decided:
         head = await _head(db, suggestion_id)
-        return show(await _page(request, db, state, head), status=409)
+        return show(await _page(request, db, state, head, form=form), status=409)
     taken = [theme.name for theme in await store.themes(db, this.asked_of, this.question_id)]
     try:
         decision = think(found[0], form, taken)
     except CannotDecide as problem:
         view = await _page(request, db, state, head, form=form, problem=problem)
         return show(view, status=problem.status)
-    return to_question(this, head.wave, await decision_store.keep(db, decision, asking))
+    return ahead.go(await decision_store.keep(db, decision, asking))
 
 
 async def _page(
@@ -162,6 +192,8 @@ async def _page(
     head: SuggestionHead,
     span: Span = cards.WHOLE_SPAN,
     *,
+    in_row: bool = False,
+    done: str = "",
     form: Form | None = None,
     problem: CannotDecide | None = None,
 ) -> SuggestionPage:
@@ -171,6 +203,8 @@ async def _page(
     voices = (await store.suggested_voices(db, [head.id])).get(head.id, {})
     machine = (await store.suggested_areas(db, [head.id])).get(head.id, {})
     n = sum(voices.values())
+    in_row = in_row or bool(form and one(form, "row"))
+    kept = await store.decision(db, int(done)) if done.isdecimal() and len(done) < 16 else None
     ticked = (
         set(machine)
         if form is None or not typed.areas_shown
@@ -190,6 +224,17 @@ async def _page(
         pages=span.pages(n),
         past=await store.decisions_about_suggestion(db, head.id),
         typed=typed,
+        row=await _in_row(db, this, head) if in_row else None,
+        quotes=(await store.suggested_quotes(db, [head.id])).get(head.id, []) if in_row else (),
+        done=kept,
         problem=problem.message if problem else "",
         field=problem.field if problem else "",
     )
+
+
+async def _in_row(db: Connection, this: Asked, head: SuggestionHead) -> InRow:
+    found = await row(db, this, head.wave or "")
+    after = found.after(head.id)
+    skip = f"/staff/suggestions/{after}?row=true" if after not in (None, head.id) else this.address
+    inside, n_new = found.inside.get(head.id), found.n_new.get(head.id, 0)
+    return InRow(len(found.ids), skip, inside, n_new)

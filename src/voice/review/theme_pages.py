@@ -10,11 +10,10 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from voice.database.pool import Connection
-from voice.review import asked, cards, decision_store, decisions, store, wording
+from voice.review import asked, by_hand, cards, decision_store, decisions, store, wording
 from voice.review.asked import Asked
 from voice.review.cards import Span
 from voice.review.decision_store import Asking
-from voice.review.decisions import CannotDecide
 from voice.review.form_mark import form_mark
 from voice.review.question_pages import to_question
 from voice.review.seen import (
@@ -28,9 +27,11 @@ from voice.review.seen import (
 )
 from voice.review.theme import Decision, Theme
 from voice.review.typed import Typed, comment_ids
+from voice.review.undoing import last_of_all
+from voice.review.usable import CannotDecide
 from voice.review.wording import FrameworkChoices, VoiceCount
 from voice.staff.pages import StaffView
-from voice.web.forms import Form, one, read_form
+from voice.web.forms import Form, numbers, one, read_form
 from voice.web.views import show
 
 Db = NamedDependency[Connection]
@@ -40,7 +41,10 @@ Think: TypeAlias = Callable[[Theme, Form, list[Agreed]], Awaitable[Decision]]
 
 
 class ThemePage(StaffView, frozen=True):
-    """An agreed theme. `clash` is what somebody else changed while this person was typing."""
+    """An agreed theme. `clash` is what others changed while this person was typing, newest first.
+
+    `seen` is the newest decision that the page shows: what comes after it is a clash.
+    """
 
     template: ClassVar[str] = "review/theme.html"
     asked: Asked
@@ -57,9 +61,15 @@ class ThemePage(StaffView, frozen=True):
     past: list[Past]
     done: Past | None
     typed: Typed
-    clash: Past | None = None
+    seen: int
+    clash: Sequence[Past] = ()
     problem: str = ""
     field: str = ""
+
+    @property
+    def undo(self) -> list[int]:
+        """The decisions shown that this person can take back as they are."""
+        return last_of_all(self.past) if self.person.may("review") else []
 
     @property
     def demo(self) -> str:
@@ -96,7 +106,18 @@ class ThemeController(Controller):
         async def think(theme: Theme, form: Form, others: list[Agreed]) -> Decision:
             return decisions.rename(theme, one(form, "name"), _names(others))
 
-        return await _decide(request, db, state, theme_id, think)
+        return await decide(request, db, state, theme_id, think)
+
+    @post("/describe", opt={"task": "review"})
+    async def describe(
+        self, request: Web, db: Db, state: State, theme_id: Id
+    ) -> Template | Redirect:
+        """Say in a sentence what it is about."""
+
+        async def think(theme: Theme, form: Form, _: list[Agreed]) -> Decision:
+            return by_hand.describe(theme, one(form, "description"))
+
+        return await decide(request, db, state, theme_id, think)
 
     @post("/areas", opt={"task": "review"})
     async def change_areas(
@@ -108,30 +129,28 @@ class ThemeController(Controller):
             ticked = wording.area_keys(form, state.frameworks)
             return decisions.change_areas(theme, ticked, wording.all_areas(state.frameworks))
 
-        return await _decide(request, db, state, theme_id, think)
+        return await decide(request, db, state, theme_id, think)
 
     @post("/merge", opt={"task": "review"})
     async def merge(self, request: Web, db: Db, state: State, theme_id: Id) -> Template | Redirect:
         """Put it into another agreed theme of the question; this one ends."""
 
         async def think(theme: Theme, form: Form, others: list[Agreed]) -> Decision:
-            into = one(form, "into")
-            if into not in {str(other.id) for other in others}:
-                raise CannotDecide("Choose the theme to put this one into.", "into")
-            target = await decision_store.theme_to_decide(db, await _head(db, int(into)))
+            target = await _chosen(db, form, "into", others)
             return decisions.merge_into(target, themes=[theme])
 
-        return await _decide(request, db, state, theme_id, think)
+        return await decide(request, db, state, theme_id, think)
 
-    @post("/split", opt={"task": "review"})
-    async def split(self, request: Web, db: Db, state: State, theme_id: Id) -> Template | Redirect:
-        """Make two agreed themes of it; this one ends."""
+    @post("/ticked", opt={"task": "review"})
+    async def decide_ticked(
+        self, request: Web, db: Db, state: State, theme_id: Id
+    ) -> Template | Redirect:
+        """Do with the ticked comments what the form says: move, split, make, or choose quotes."""
 
         async def think(theme: Theme, form: Form, others: list[Agreed]) -> Decision:
-            names = one(form, "first"), one(form, "rest")
-            return decisions.split(theme, comment_ids(form), names, _names(others))
+            return await _ticked(db, theme, form, others)
 
-        return await _decide(request, db, state, theme_id, think)
+        return await decide(request, db, state, theme_id, think)
 
     @post("/withdraw", opt={"task": "review"})
     async def withdraw(
@@ -142,7 +161,32 @@ class ThemeController(Controller):
         async def think(theme: Theme, form: Form, _: list[Agreed]) -> Decision:
             return decisions.withdraw(theme, one(form, "reason"))
 
-        return await _decide(request, db, state, theme_id, think)
+        return await decide(request, db, state, theme_id, think)
+
+
+async def _chosen(db: Connection, form: Form, field: str, others: list[Agreed]) -> Theme:
+    into = one(form, field)
+    if into not in {str(other.id) for other in others}:
+        raise CannotDecide("Choose the other theme.", field)
+    return await decision_store.theme_to_decide(db, await _head(db, int(into)))
+
+
+async def _ticked(db: Connection, theme: Theme, form: Form, others: list[Agreed]) -> Decision:
+    do, ticked, taken = one(form, "do"), comment_ids(form), _names(others)
+    if do == "split":
+        names = one(form, "first"), one(form, "rest")
+        return decisions.split(theme, ticked, names, taken)
+    if do == "make":
+        return by_hand.make(ticked, one(form, "new"), [*taken, theme.name], theme)
+    if do in ("move", "also"):
+        target = await _chosen(db, form, "to", others)
+        return by_hand.move(theme, ticked, target, stay=do == "also")
+    if do == "out":
+        return by_hand.move(theme, ticked, None, stay=False)
+    if do in ("mark", "unmark"):
+        barred = await store.not_quotable(db, theme.id)
+        return by_hand.publish(theme, ticked, barred, may=do == "mark")
+    raise CannotDecide("Choose what to do with the ticked comments.", "do")
 
 
 async def _head(db: Connection, theme_id: int) -> ThemeHead:
@@ -152,7 +196,7 @@ async def _head(db: Connection, theme_id: int) -> ThemeHead:
     return head
 
 
-async def _decide(
+async def decide(
     request: Web, db: Connection, state: State, theme_id: int, think: Think
 ) -> Template | Redirect:
     """Keep what was decided, once; on a problem or a clash, show the page with what was typed."""
@@ -209,7 +253,7 @@ async def _page(
     clash: bool = False,
 ) -> ThemePage:
     this = asked.find(state.catalogue, head.asked_of, head.question_id)
-    typed = Typed.of(form, request.url.path, name=head.name)
+    typed = Typed.of(form, request.url.path, name=head.name, description=head.description)
     bases, _ = await cards.bases(db, this, "")
     voices = (await store.agreed_voices(db, [head.id])).get(head.id, {})
     agreed = (await store.agreed_areas(db, [head.id])).get(head.id, set())
@@ -217,6 +261,7 @@ async def _page(
     if form is not None and typed.areas_shown:
         ticked = wording.area_keys(form, state.frameworks)
     past = await store.decisions_about_theme(db, head)
+    seen = numbers(form, "seen") if form else []
     n = sum(voices.values())
     return ThemePage(
         title=f"{'Problem: ' if problem or clash else ''}Agreed theme: {head.name}",
@@ -235,7 +280,13 @@ async def _page(
         past=past,
         done=next((one for one in past if str(one.id) == done), None),
         typed=typed,
-        clash=next((one for one in past if one.kind != "redact"), None) if clash else None,
+        seen=past[0].id if past else 0,
+        clash=_since(past, seen) if clash else [],
         problem=problem.message if problem else "",
         field=problem.field if problem else "",
     )
+
+
+def _since(past: Sequence[Past], seen: Sequence[int]) -> list[Past]:
+    """Return what was decided after what a page showed; of a page that does not say, the last."""
+    return [one for one in past if one.id > seen[0]] if seen else list(past[:1])

@@ -23,14 +23,18 @@ class Typed(Struct, frozen=True, kw_only=True):
     first: str = ""
     rest: str = ""
     into: str = ""
+    description: str = ""
+    do: str = ""
+    to: str = ""
+    new: str = ""
     ticked: list[str] = []
     areas_shown: bool = False
 
     @classmethod
-    def of(cls, form: Form | None, address: str, *, name: str) -> Self:
-        """Return what the form says; where it has no name of the theme, the name given."""
+    def of(cls, form: Form | None, address: str, *, name: str, description: str = "") -> Self:
+        """Return what the form says; what it has no field for is as given."""
         if form is None:
-            return cls(name=name)
+            return cls(name=name, description=description)
         return cls(
             which=address.rpartition("/")[2],
             name=one(form, "name") if "name" in form else name,
@@ -39,6 +43,10 @@ class Typed(Struct, frozen=True, kw_only=True):
             first=one(form, "first"),
             rest=one(form, "rest"),
             into=one(form, "into"),
+            description=one(form, "description") if "description" in form else description,
+            do=one(form, "do"),
+            to=one(form, "to"),
+            new=one(form, "new"),
             ticked=form.get("comment", []),
             areas_shown="areas" in form,
         )

@@ -129,12 +129,23 @@ def all_areas(frameworks: Sequence[Framework]) -> set[AreaKey]:
     return {(framework.id, area.id) for framework in frameworks for area in framework.areas}
 
 
-def what_was_decided(kind: str, details: Mapping[str, Any]) -> str:
-    """Say what a decision did, from what it kept: “agreed to “Waiting” (12 comments)”."""
-    sentence = _SENTENCES[kind]
+def what_was_decided(
+    kind: str, details: Mapping[str, Any], said: Mapping[str, str] | None = None
+) -> str:
+    """Say what a decision did, from what it kept: “agreed to “Waiting” (12 comments)”.
+
+    Args:
+        kind: what kind of decision.
+        details: the numbers and names that it kept.
+        said: what a theme was described with, now and before.
+    """
+    sentence = _SENTENCES[f"{kind} {details['how']}" if "how" in details else kind]
     if kind == "agree" and details["name"] != details["suggested"]:
         sentence += ", which the machine called “{suggested}”"
-    return sentence.format(**{name: _plain(value) for name, value in details.items()})
+    if kind == "make" and details["source"]:
+        sentence += " out of “{source}”"
+    words = {name: _plain(value) for name, value in {**details, **(said or {})}.items()}
+    return sentence.format(**words)
 
 
 def _plain(value: object) -> str:
@@ -152,4 +163,14 @@ _SENTENCES = {
     "areas": "changed the areas of “{name}” to {areas} (before: {were})",
     "redact": "took words out of a comment (places: {places})",
     "withdraw": "took back “{name}” ({comments} comments)",
+    "describe": "described “{name}” as {description} (before: {before})",
+    "move move": "moved comments from “{name}” to “{into}” ({comments})",
+    "move also": "put comments of “{name}” into “{into}” as well ({comments})",
+    "move out": "took comments out of “{name}” ({comments})",
+    "move in": "put comments that were in no theme into “{into}” ({comments})",
+    "make": "made “{name}” by hand ({comments} comments)",
+    "publish mark": "chose quotes for “{name}” that may be published ({comments})",
+    "publish unmark": "chose quotes of “{name}” no longer ({comments})",
+    "read": "read a comment; put it into: {into}; took it out of: {out}",
+    "undo": "undid a decision: {what}",
 }

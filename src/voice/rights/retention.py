@@ -72,6 +72,11 @@ async def holds(db: Connection) -> list[Hold]:
     return [convert(dict(row), Hold) for row in await db.fetch(SQL.held)]
 
 
+async def waves(db: Connection, survey_id: str) -> list[str]:
+    """Return the waves of the survey that have answers, in order of name."""
+    return [row["wave"] for row in await db.fetch(SQL.waves_of, survey_id)]
+
+
 async def hold(db: Connection, survey_id: str, wave: str | None, reason: str) -> int:
     """Let a survey's words, of one wave or all, be kept until the hold is lifted; return its id."""
     found: int = await db.fetchval(SQL.hold, survey_id, wave, reason)

@@ -88,3 +88,6 @@ with gone_tries as (delete from tries where at < now() - interval '1 day'),
     gone_journeys as (delete from oidc_journeys where ends_at < now()),
     gone_invitations as (delete from invitations where ends_at < now() - interval '30 days')
 delete from staff_sessions where ends_at < now();
+
+-- name: waves_of
+select distinct wave from responses where survey_id = $1 order by wave;

@@ -85,8 +85,7 @@ def protect_linked(tables: Sequence[Table], *, threshold: int = THRESHOLD) -> li
     """
     first = tables[0]
     for other in tables:
-        if other.columns != first.columns or _column_sums(other) != _column_sums(first):
-            raise ValueError("the tables are not of the same people in the same columns")
+        _must_be_of_the_same(first, other)
     hidden: frozenset[Arc] = frozenset()
     while True:
         shown = [protect(one, threshold=threshold, hidden=hidden) for one in tables]
@@ -94,6 +93,20 @@ def protect_linked(tables: Sequence[Table], *, threshold: int = THRESHOLD) -> li
         if now == hidden:
             return shown
         hidden = frozenset(now)
+
+
+def _must_be_of_the_same(first: Table, other: Table) -> None:
+    if other.columns != first.columns:
+        apart = sorted(set(other.columns) ^ set(first.columns))
+        which = f"“{apart[0]}” is in one only" if apart else "they are in another order"
+        raise ValueError(f"the tables need the same columns, and {which}")
+    sums = zip(first.columns, _column_sums(first), _column_sums(other), strict=True)
+    for column, here, there in sums:
+        if here != there:
+            raise ValueError(
+                "the tables are not of the same people: "
+                f"“{column}” adds up to {here} in one and to {there} in the other"
+            )
 
 
 def _column_sums(table: Table) -> list[int]:

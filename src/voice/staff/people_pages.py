@@ -41,7 +41,7 @@ class PeoplePage(StaffView, frozen=True):
     invitations: list[Invited]
     deeds: list[Entry]
     roles: dict[Role, str]
-    surveys: list[str]
+    surveys: dict[str, str]
     link: str = ""
     email: str = ""
     problem: str = ""
@@ -188,7 +188,7 @@ async def _page(
         invitations=await store.invitations(db),
         deeds=await audit.lately(db, 30),
         roles={role: NAMES[role] for role in ROLES},
-        surveys=[survey.id for survey in state.catalogue.surveys],
+        surveys={survey.id: survey.title for survey in state.catalogue.surveys},
         link=link,
         email=email,
         problem=problem,

@@ -1,6 +1,7 @@
 """Comments that are near to a theme people agreed on: offered to it, before anything is found."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
 from voice.enrichment.embed import both, unpack
 from voice.themes.measure import ALONE
@@ -12,11 +13,14 @@ from voice.themes.words import normalise
 
 
 def placed(
-    comments: Sequence[Comment], agreed: Sequence[Agreed]
+    comments: Sequence[Comment],
+    agreed: Sequence[Agreed],
+    taken_out: Collection[tuple[int, UUID]] = (),
 ) -> tuple[list[Suggestion], list[int]]:
     """Return what agreed themes may take of the comments, and the places of those that are left.
 
-    Comments that people have put in a theme stay there: they are in neither.
+    Comments that people have put in a theme stay there: they are in neither. What a person took
+    out of a theme, `taken_out`, is not offered to it again.
     """
     in_one = {one.response_id for one in agreed}
     new = [n for n, comment in enumerate(comments) if comment.response_id not in in_one]
@@ -28,10 +32,13 @@ def placed(
         for theme_id in themes
     ]
     nearest, scores = place(both(unpack([comments[n].vector for n in new])), members)
+    ids = list(themes)
     near = [
         (int(theme), round(float(score), 4), n)
         for n, theme, score in zip(new, nearest, scores, strict=True)
-        if theme != ALONE and not is_non_answer(normalise(comments[n].words))
+        if theme != ALONE
+        and (ids[int(theme)], comments[n].response_id) not in taken_out
+        and not is_non_answer(normalise(comments[n].words))
     ]
     suggestions = [
         _for_theme(

@@ -71,7 +71,8 @@ async def find_themes(
     agreed = await store.agreed_members(db, question)
     elsewhere = await store.agreed_elsewhere(db, question) if readers.codebook else []
     everyone = await store.redacted_comments(db, survey_ids, question)
-    near, left = await to_thread(placed, everyone, agreed)
+    taken_out = await store.taken_out(db, question)
+    near, left = await to_thread(placed, everyone, agreed, taken_out)
     comments = [everyone[place] for place in left]
     read = unpack([comment.vector for comment in comments])
     words = [comment.words for comment in comments]

@@ -103,6 +103,12 @@ async def agreed_members(db: Connection, question: Question) -> list[Agreed]:
     return [convert(dict(row), Agreed) for row in rows]
 
 
+async def taken_out(db: Connection, question: Question) -> set[tuple[int, UUID]]:
+    """Return (theme, comment) where a person took the comment out of the agreed theme."""
+    rows = await db.fetch(SQL.taken_out, question.asked_of, question.question_id)
+    return {(row["theme_id"], row["response_id"]) for row in rows}
+
+
 async def agreed_elsewhere(db: Connection, question: Question) -> list[AgreedTopic]:
     """Return themes of five comments and more that people agreed on about other questions."""
     rows = await db.fetch(SQL.agreed_elsewhere, question.asked_of, question.question_id)

@@ -18,6 +18,21 @@ where t.asked_of = $1 and t.question_id = $2 and t.ended_at is null and c.vector
     and not m.in_part
 order by m.theme_id, m.response_id;
 
+-- name: taken_out
+-- Comments that a person took out of a theme, and that nobody put in again: it does not ask for them anew.
+select theme_id, response_id
+from (
+    select distinct on (m.theme_id, m.response_id) m.theme_id, m.response_id, m.did
+    from decision_members m
+    join decisions d on d.id = m.decision_id
+    join agreed_themes t on t.id = m.theme_id
+    where t.asked_of = $1 and t.question_id = $2 and t.ended_at is null
+        and m.did in ('in', 'out') and d.kind <> 'undo'
+        and not exists (select from decisions u where u.undoes = d.id)
+    order by m.theme_id, m.response_id, m.decision_id desc
+) last
+where did = 'out';
+
 -- name: agreed_elsewhere
 -- Themes of five comments and more that people agreed on about other questions.
 select t.id, t.name,

@@ -1,6 +1,6 @@
 """“You said, we did” for everybody: all replies, some, and one, in standard and in easy words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from voice.database.pool import Connection
 from voice.languages.say import later, say
 from voice.web.views import View, show
 from voice.you_said import reply, store
+from voice.you_said.beside import Beside, Place, all_beside
 from voice.you_said.card import HOME, Area, Card, address, areas_in_words, card_of, statuses
 from voice.you_said.pledge import STATUSES, PledgeNotFound, Status
 from voice.you_said.reply import Reading
@@ -50,6 +51,7 @@ class AllPage(View, frozen=True):
     area: str
     about: str
     ways: Ways
+    beside: Sequence[Beside] = ()
 
 
 class Chosen(Struct, frozen=True):
@@ -69,6 +71,7 @@ class OnePage(View, frozen=True):
     wording: Wording
     card: Card
     back: str
+    beside: Sequence[Beside] = ()
 
 
 class PublicController(Controller):
@@ -146,6 +149,7 @@ class PublicController(Controller):
             wording=Wording(easy, address(f"{HOME}/{number}", easy=not easy)),
             card=card,
             back=address(HOME, easy=easy),
+            beside=await _beside(db, state, Place(pledge=number), easy=easy),
         )
         return show(page)
 
@@ -172,8 +176,13 @@ async def _list(db: Connection, state: State, words: str, chosen: Chosen) -> Tem
         area=chosen.area,
         about=chosen.about,
         ways=ways_through(replies, state.catalogue, easy=easy),
+        beside=await _beside(db, state, Place(area=chosen.area), easy=easy) if chosen.area else [],
     )
     return show(page)
+
+
+async def _beside(db: Connection, state: State, place: Place, *, easy: bool) -> list[Beside]:
+    return await all_beside(state.beside, db, reading(state), place, easy=easy)
 
 
 def reading(state: State) -> Reading:

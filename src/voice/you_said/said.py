@@ -151,7 +151,7 @@ def safe_to_say(
         some_hidden=hidden and total.number is not None,
         quotes=[] if total.number is None else _quotes(heard, parts),
         areas=_areas(heard, frameworks),
-        waves=[_season(wave) for wave in heard.waves] if total.number is not None else [],
+        waves=[season(wave) for wave in heard.waves] if total.number is not None else [],
         demo=heard.demo,
         ended=heard.ended,
     )
@@ -193,7 +193,7 @@ def _worded(catalogue: Catalogue, survey: Survey, *, easy: bool) -> Survey:
     return catalogue.worded.get((survey.id, EASY_WORDING), survey) if easy else survey
 
 
-def _season(wave: str) -> str:
+def season(wave: str) -> str:
     """Return a wave as people say it: “autumn 2026” for 2026-autumn, others as they are."""
     found = SEASON.fullmatch(wave)
     return f"{say(SEASONS[found[2]])} {found[1]}" if found else wave

@@ -1,0 +1,160 @@
+"""Pages over 1,000,000 responses and 300,000 comments: how long the web process takes for each.
+
+    python benchmarks/many.py [--responses N] [--comments N] [--keep FOLDER]
+
+It makes the responses in a Postgres of its own, in four surveys, three waves and thirty agreed
+themes, and starts `voice serve` over it. Each page is asked for eleven times over one connection;
+medians with the range, the first one apart. Then the memory of the web process, and the plans of
+the three slowest queries.
+"""
+
+import argparse
+import asyncio
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import asyncpg
+import httpx
+
+from voice.database import embedded, sql
+from voice.database.pool import transaction
+from voice.demo import responses
+from voice.jobs.tables import bring_up_to_date
+from voice.settings import Settings
+from voice.staff import store
+from voice.worker import Workshop
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.browser.serving import free_port, wait_for
+
+SQL = sql.load(__file__)
+THEMES, TIMES = 30, 11
+REPORT = "/staff/report/send-support/one_change"
+PAGES = (
+    ("report, all waves", REPORT),
+    ("report, one wave", f"{REPORT}?wave=2026-autumn"),
+    ("list of reports", "/staff/report"),
+    ("list of themes", "/staff/questions"),
+    ("themes of a question", "/staff/questions/send-support/one_change"),
+    ("comments of a theme", "/staff/themes/1"),
+    ("what waits", "/staff"),
+    ("you said, all", "/you-said"),
+    ("you said, one area", "/you-said/area/hertfordshire-2023/IA2"),
+    ("you said, one voice", "/you-said/voice/children"),
+    ("you said, one reply", "/you-said/1"),
+)
+
+
+def clauses() -> list[str]:
+    """Return the clauses of the made-up comments, in their order."""
+    said = (one.answers.get("one_change") or "" for one in responses.read())
+    found = dict.fromkeys(part.strip() for words in said for part in re.split(r"[.!?\n]+", words))
+    return [one for one in found if 15 < len(one) < 150]
+
+
+async def fill(dsn: str, n_responses: int, n_comments: int) -> None:
+    """Make all rows in the database; nothing goes over a wire."""
+    parts = clauses()
+    db = await asyncpg.connect(dsn)
+    steps: list[tuple[str, tuple[object, ...]]] = [
+        ("responses", (n_responses,)),
+        ("answers", (n_responses,)),
+        *(("send", (n, min(n + 49_999, n_responses))) for n in range(1, n_responses + 1, 50_000)),
+        ("comments", (n_comments, parts, len(parts))),
+        ("flags", (n_comments,)),
+        ("themes", (THEMES, parts)),
+        ("members", (n_comments, THEMES)),
+        ("areas", (THEMES,)),
+        ("pledges", (THEMES,)),
+        ("run", (n_comments,)),
+        ("analyse", ()),
+    ]
+    for name, arguments in steps:
+        started = time.monotonic()
+        await db.execute(getattr(SQL, name), *arguments, timeout=1200)
+        print(f"  {name:12} {time.monotonic() - started:6.1f} s", flush=True)
+    await db.close()
+
+
+async def signed_in(dsn: str) -> str:
+    """Return the cookie of somebody who may see themes and reports."""
+    async with transaction(dsn) as db:
+        await db.execute(
+            "insert into people (email, roles, password_hash)"
+            " values ('a@example.org', '{officer,reviewer}', 'x') on conflict do nothing"
+        )
+        return await store.start_session(db, 1, 10)
+
+
+async def measure(url: str, secret: str) -> None:
+    """Print how long each page takes."""
+    async with httpx.AsyncClient(
+        base_url=url, cookies={"voice_staff": secret}, timeout=600, follow_redirects=False
+    ) as client:
+        for name, address in PAGES:
+            took = []
+            for _ in range(TIMES):
+                started = time.perf_counter()
+                answer = await client.get(address)
+                took.append(1000 * (time.perf_counter() - started))
+                assert answer.status_code == 200, (address, answer.status_code)
+            rest = took[1:]
+            print(
+                f"{name:24} first {took[0]:7.0f}  median {statistics.median(rest):7.0f} ms"
+                f"  ({min(rest):.0f} to {max(rest):.0f})  {len(answer.content) / 1000:.0f} kB",
+                flush=True,
+            )
+
+
+def serve(environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """Start the web app."""
+    return subprocess.Popen([sys.executable, "-m", "voice", "serve"], env=environment)
+
+
+def memory(pid: int) -> float:
+    """Return the most memory in MB that this process and its children held."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    peak = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
+    return int(peak[1] if peak else 0) / 1000 + sum(memory(int(child)) for child in children)
+
+
+async def main(arguments: argparse.Namespace, folder: Path) -> None:
+    """Fill, serve, measure."""
+    data = folder / "data"
+    new = not data.exists()
+    dsn = await embedded.start(data)
+    try:
+        if new:
+            settings = Settings(database_url=dsn, data_dir=data)
+            await bring_up_to_date(dsn, Workshop(settings).vault)
+            await signed_in(dsn)
+            await fill(dsn, arguments.responses, arguments.comments)
+        port = free_port()
+        environment = {**os.environ, "DATABASE_URL": dsn, "VOICE_DATA_DIR": str(data)}
+        environment |= {"VOICE_PORT": str(port), "VOICE_SECOND_FACTOR": "offered"}
+        serving = serve(environment)
+        try:
+            wait_for(port, serving)
+            await measure(f"http://127.0.0.1:{port}", await signed_in(dsn))
+            print(f"memory of the web process, at most: {memory(serving.pid):.0f} MB")
+        finally:
+            serving.terminate()
+            serving.wait(30)
+    finally:
+        await embedded.stop(data)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--responses", type=int, default=1_000_000)
+    parser.add_argument("--comments", type=int, default=300_000)
+    parser.add_argument("--keep", type=Path, help="A folder for the database, to use it again.")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir="/tmp") as thrown_away:
+        asyncio.run(main(chosen, chosen.keep or Path(thrown_away)))
