@@ -29,6 +29,7 @@ from voice.exports.document import (
     Table,
     Words,
     cleaned,
+    quotes_of,
     said,
     tables_of,
 )
@@ -94,14 +95,6 @@ def headings_of(sections: Any, level: int = 2) -> list[tuple[int, str]]:
     for section in sections:
         found.append((level, read_back.plain(section.heading)))
         found += headings_of(section.parts, level + 1)
-    return found
-
-
-def quotes_of(sections: Any) -> list[str]:
-    found = []
-    for section in sections:
-        found += [block.words for block in section.blocks if isinstance(block, Quote)]
-        found += quotes_of(section.parts)
     return found
 
 

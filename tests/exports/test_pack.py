@@ -11,7 +11,7 @@ import pytest
 from tests import given
 from tests.report.test_pages import FAMILY, lines
 from voice.exports import pack_store
-from voice.exports.document import canonical, opened, sha256, tables_of
+from voice.exports.document import canonical, opened, quotes_of, sha256, tables_of
 
 TODAY = date(2026, 10, 2)
 PACKS = "/staff/packs"
@@ -238,3 +238,32 @@ async def test_who_may_see_some_surveys_only_opens_no_pack(client, told, db):
     for place in (PACKS, where):
         assert (await client.get(place)).status_code == 403
     assert "/staff/packs" not in (await client.get("/staff/questions")).text
+
+
+async def test_a_pack_tells_which_quotes_may_not_be_shown_any_more(client, told, db, read_page):
+    await given.staff(client, db, "officer")
+    where = (await press_button(client, "public")).headers["location"].split("?")[0]
+    page = read_page((await client.get(where)).text)
+    assert not page.select("#gone")
+    document = opened((await client.get(f"{where}/evidence-pack.json")).content)
+    quotes = quotes_of(document.sections)
+    assert len(quotes) >= 4
+    back, held_back, out, *_ = quotes
+    await db.execute(
+        "delete from responses where id in"
+        " (select response_id from redacted_comments where words = $1)",
+        back,
+    )
+    await db.execute(
+        "update responses set may_quote = false where id in"
+        " (select response_id from redacted_comments where words = $1)",
+        held_back,
+    )
+    await db.execute("update redacted_comments set words = '[name]' where words = $1", out)
+    page = read_page((await client.get(where)).text)
+    warned = page.select_one("section[aria-labelledby=gone]").text
+    assert "3 of its quotes" in warned
+    assert not [words for words in (back, held_back, out) if words in page.text], "none is repeated"
+    gone = await pack_store.gone_quotes(db, document)
+    assert gone == [back, held_back, out]
+    assert "it is as it was frozen" in page.text

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from voice.exports.document import Block, Cell, Column, Document, said
+from voice.exports.document import Block, Cell, Column, Document, Table, said, tables_of
 from voice.web import templates
 from voice.web.views import View
 
@@ -23,6 +23,11 @@ class DocumentPage(View, frozen=True):
     def kind(self, block: Block) -> str:
         """Return what a block is: words, points, quote or table."""
         return str(block.__struct_config__.tag)
+
+    def number(self, block: Table) -> int:
+        """Return which table of the document it is, so that each has a name of its own."""
+        every = tables_of(self.document.sections)
+        return next(place for place, one in enumerate(every, 1) if one is block)
 
     def said(self, cell: Cell, column: Column) -> str:
         """Return a cell in words."""

@@ -140,6 +140,15 @@ def tables_of(sections: Iterable[Section]) -> list[Table]:
     return found
 
 
+def quotes_of(sections: Iterable[Section]) -> list[str]:
+    """Return the words of every quote, each once, in order."""
+    found: dict[str, None] = {}
+    for section in sections:
+        quotes = [block.words for block in section.blocks if isinstance(block, Quote)]
+        found |= dict.fromkeys([*quotes, *quotes_of(section.parts)])
+    return list(found)
+
+
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return NO_XML.sub("", clean(value))

@@ -11,7 +11,8 @@ from voice.database.pool import Connection
 from voice.exports import pack_did, pack_made, pack_said
 from voice.exports.document import Document, Section, cleaned
 from voice.exports.making import LAYERS, Layer, Making
-from voice.report.made import Report, Sources, family_of, make
+from voice.report import store as counted
+from voice.report.made import Report, Sources, family_of, make, survey_ids
 from voice.review import asked
 from voice.web.templates import day
 from voice.you_said import store as you_said
@@ -74,11 +75,14 @@ async def pack(
 
 async def _reports(db: Connection, sources: Sources) -> list[Report]:
     """Return the report of every question, of all waves; those of a family, not of one survey."""
-    return [
-        await make(db, sources, one)
-        for one in asked.every(sources.catalogue)
-        if not family_of(sources.catalogue, one)
-    ]
+    catalogue, read, found = sources.catalogue, {}, []
+    for one in asked.every(catalogue):
+        if family_of(catalogue, one):
+            continue
+        if one.asked_of not in read:
+            read[one.asked_of] = await counted.answered(db, survey_ids(catalogue, one))
+        found.append(await make(db, sources, one, answered=read[one.asked_of]))
+    return found
 
 
 async def _replies(db: Connection, reading: Reading, layer: Layer) -> list[Reply]:

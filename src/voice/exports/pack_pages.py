@@ -41,13 +41,17 @@ class PacksPage(StaffView, frozen=True):
 
 
 class PackPage(StaffView, frozen=True):
-    """One pack. `as_frozen`: what is kept has the hash that was kept; None once it is taken out."""
+    """One pack. `as_frozen`: what is kept has the hash that was kept; None once it is taken out.
+
+    `gone`: how many quotes in it may not be shown any more; which, no page repeats.
+    """
 
     template: ClassVar[str] = "exports/pack.html"
     pack: Frozen
     layer: str
     forms: list[Form]
     as_frozen: bool | None
+    gone: int
     problem: str
     new: bool
 
@@ -142,13 +146,19 @@ async def _page(
     new: bool = False,
     status: int = 200,
 ) -> Template:
+    as_frozen = await pack_store.as_frozen(db, found)
+    gone = 0
+    if as_frozen:
+        document = await to_thread(opened, await pack_store.content(db, found.id))
+        gone = len(await pack_store.gone_quotes(db, document))
     page = PackPage(
         title=f"{'Problem: ' if problem else ''}Evidence pack {found.id}",
         person=request.user,
         pack=found,
         layer=LAYERS[found.layer],
         forms=list(FORMS.values()),
-        as_frozen=await pack_store.as_frozen(db, found),
+        as_frozen=as_frozen,
+        gone=gone,
         problem=problem,
         new=new,
     )

@@ -7,7 +7,7 @@ from msgspec import Struct, convert
 from voice.database import sql
 from voice.database.pool import Connection
 from voice.errors import VoiceError
-from voice.exports.document import Cell, Document, canonical, sha256
+from voice.exports.document import Cell, Document, canonical, quotes_of, sha256
 from voice.exports.making import Layer
 from voice.staff import audit
 from voice.you_said.pledge import STATUSES
@@ -72,6 +72,16 @@ async def as_frozen(db: Connection, pack: Frozen) -> bool | None:
     if pack.size is None:
         return None
     return sha256(await content(db, pack.id)) == pack.sha256
+
+
+async def gone_quotes(db: Connection, document: Document) -> list[str]:
+    """Return the quotes of a pack that may not be shown any more.
+
+    Somebody took their answers back, words were taken out, or the safeguarding lead holds it back.
+    """
+    quotes = quotes_of(document.sections)
+    still = {row["words"] for row in await db.fetch(SQL.still_quotable, quotes)}
+    return [words for words in quotes if words not in still]
 
 
 async def withdraw(db: Connection, pack_id: int, because: str, person_id: int) -> bool:

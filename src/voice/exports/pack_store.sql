@@ -36,3 +36,10 @@ select asked_of, question_id, coalesce(wave, 'all waves') as wave, found_at::dat
     coalesce((record ->> 'large_model')::boolean, false) as large
 from theme_runs
 order by asked_of, question_id, wave;
+
+-- name: still_quotable
+-- Of these words, those that may be quoted today.
+select distinct c.words
+from shown_comments c
+join responses r on r.id = c.response_id
+where r.may_quote and not c.held and c.words = any($1);

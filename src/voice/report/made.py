@@ -56,14 +56,25 @@ class Report(Struct, frozen=True, kw_only=True):
     frameworks: Sequence[InFramework]
 
 
-async def make(db: Connection, sources: Sources, this: Asked, wave: str = "") -> Report:
+async def make(
+    db: Connection,
+    sources: Sources,
+    this: Asked,
+    wave: str = "",
+    *,
+    answered: Sequence[Answered] | None = None,
+) -> Report:
     """Return the report of a question, of one wave or of all ("").
+
+    `answered` is who answered its surveys, where that was read already: for other questions of
+    the same surveys it is the same.
 
     Raises:
         WaveNotFound: nobody answered in this wave.
     """
     everybody = survey_ids(sources.catalogue, this)
-    answered = await store.answered(db, everybody)
+    if answered is None:
+        answered = await store.answered(db, everybody)
     waves = waves_of(answered)
     if wave and wave not in waves:
         raise WaveNotFound("Go to the list of reports and choose one there.")
