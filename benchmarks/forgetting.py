@@ -22,8 +22,9 @@ from voice.answering.run import keep_batch
 from voice.answering.store import Imported
 from voice.database import embedded
 from voice.database.pool import transaction
-from voice.exports.summary import you_said
+from voice.exports.summary import From, you_said
 from voice.jobs.tables import bring_up_to_date
+from voice.paper.press import Press
 from voice.rights import retention
 from voice.settings import Settings
 from voice.surveys.framework import load_frameworks
@@ -129,12 +130,10 @@ async def report(shop: worker.Workshop, dsn: str, title: str) -> None:
     """Print where each word is found."""
     settings = shop.settings
     frameworks = load_frameworks(settings.surveys / "frameworks")
+    of = From(settings, shop.catalogue, frameworks, Press(), date.today())
     async with transaction(dsn) as db:
         await db.execute("checkpoint")
-        exports = [
-            await you_said(db, settings, shop.catalogue, frameworks, one, today=date.today())
-            for one in ("html", "csv")
-        ]
+        exports = [await you_said(db, of, "html"), await you_said(db, of, "csv")]
         for word in (GOES, RIPENS, STAYS):
             tables = ", ".join(await tables_with(db, word)) or "none"
             told = sum(word.encode() in one for one in exports)

@@ -25,7 +25,8 @@ cross join (values
 -- name: send
 -- In parts, as people do: each is counted as it is sent.
 update responses set sent_at = '2026-09-01'
-where id = any(array(select md5('r' || g)::uuid from generate_series($1::integer, $2::integer) g));
+from generate_series($1::integer, $2::integer) g
+where id = md5('r' || g)::uuid;
 
 -- name: comments
 -- Three clauses each, drawn by chance with a seed of the row's own.

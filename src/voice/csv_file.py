@@ -60,7 +60,7 @@ class CsvFile:
         self._reader = csv.reader(_lines(self, stream), delimiter=separator, strict=True)
         header = self._next_cells()
         if header is None:
-            raise BadInput(f"{name} is empty: it needs a line of column names, then the comments.")
+            raise BadInput(f"{name} is empty: it needs a line of column names, then the rows.")
         self.columns = tuple(cell.strip() for cell in header)
 
     def place(self, column: str) -> int:
@@ -105,8 +105,9 @@ class CsvFile:
         except csv.Error:
             self._number += 1
             raise BadInput(
-                f"{self.where()} cannot be read: a quotation mark in it is never closed or not "
-                f"doubled, or a cell is longer than {LONGEST_CELL:,} characters."
+                f"{self.where()} cannot be read: a quotation mark in it, or in a row shortly "
+                "before it, is never closed or not doubled, or a cell is longer than "
+                f"{LONGEST_CELL:,} characters."
             ) from None
         except UnicodeError:
             raise BadInput(f"{self.name} is damaged after row {self._number}: {SAVE_AS}.") from None

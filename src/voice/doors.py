@@ -13,6 +13,8 @@ from voice.answering.start_pages import StartController
 from voice.challenges.pages import ChallengesController
 from voice.challenges.public_pages import AllChallengesController
 from voice.display.pages import DisplayController
+from voice.exports.open_data_pages import DataController, OpenDataController
+from voice.exports.pack_pages import PacksController
 from voice.exports.pages import ExportsController
 from voice.listening.pages import ListeningController, clip
 from voice.measures.figure_pages import FiguresController
@@ -51,6 +53,8 @@ REPORTS: list[ControllerRouterHandler] = [
     ElsewhereController,
     AllChallengesController,
     AllMeasuresController,
+    DataController,
+    OpenDataController,
 ]
 STAFF_REPORTS: list[ControllerRouterHandler] = [ExportsController]
 PUBLIC: list[ControllerRouterHandler] = [
@@ -86,6 +90,7 @@ STAFF: list[ControllerRouterHandler] = [
     CommentController,
     given,
     ReportController,
+    PacksController,
     SafeguardingController,
     RotaController,
     ContactsController,

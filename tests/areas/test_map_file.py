@@ -73,3 +73,14 @@ def test_what_cannot_be_used_is_said_and_nothing_is_written(file, tmp_path, aske
     assert done.exit_code == 2
     assert words in done.output
     assert not out.exists()
+
+
+def test_areas_have_names_where_they_are_asked_for(tmp_path):
+    file, out = tmp_path / "a.csv", tmp_path / "out.csv"
+    file.write_text("comment\nThe plan is late\n", encoding="utf-8")
+    asked = ["areas", "map", str(file), "--text", "comment", "--framework", "every-area"]
+    done = CliRunner().invoke(main, [*asked, "--out", str(out), "--names"])
+    assert done.exit_code == 0, done.output
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+    assert list(rows[0]) == ["comment_id", "area_id", "score", "chosen", "area_name"]
+    assert {row["area_id"]: row["area_name"] for row in rows}["plans"] == "Plans"

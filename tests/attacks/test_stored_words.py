@@ -88,6 +88,7 @@ async def test_words_stay_words_for_staff_and_in_every_export(client, db, words)
         "/staff/safeguarding",
         "/staff/questions/support-parents-carers/one_change",
         f"/staff/themes/{theme}",
+        "/staff/questions/support-parents-carers/one_change/read",
         "/staff/report/support-parents-carers/one_change",
         f"/staff/pledges/{number}",
         "/staff/pledges",
@@ -109,10 +110,15 @@ async def test_words_stay_words_for_staff_and_in_every_export(client, db, words)
     assert not [cell for cell in rows[1] if cell.startswith(RUNS)]
 
 
+REST, READ = (f"/staff/questions/{given.SURVEY}/{given.QUESTION}/{p}" for p in ("rest", "read"))
+
+
 @pytest.mark.parametrize("words", NAUGHTY.values(), ids=NAUGHTY)
 async def test_every_text_field_of_staff_takes_any_words_or_says_no(client, db, words):
     await given.staff(client, db, "administrator")
-    theme = await given.agreed_theme(db, "Taxis", await given.comments(db, 6))
+    comments = await given.comments(db, 6)
+    theme = await given.agreed_theme(db, "Taxis", comments)
+    await given.suggestion(db, "Buses", await given.comments(db, 2))
     forms = [
         ("/staff/people", "/staff/people/invite", {"email": words, "role": "reviewer"}),
         ("/staff/people", "/staff/people/invite", {"email": "a@b.example", "role": words}),
@@ -122,6 +128,19 @@ async def test_every_text_field_of_staff_takes_any_words_or_says_no(client, db, 
             {"email": "a@b.example", "role": "officer", "organisation": words, "survey": words},
         ),
         (f"/staff/themes/{theme}", f"/staff/themes/{theme}/rename", {"name": words}),
+        (
+            f"/staff/themes/{theme}",
+            f"/staff/themes/{theme}/describe",
+            {"description": words, "version": "1", "seen": words, "why": words},
+        ),
+        (
+            f"/staff/themes/{theme}",
+            f"/staff/themes/{theme}/ticked",
+            {"do": words, "to": words, "new": words, "comment": words, "version": "2"},
+        ),
+        (REST, f"{REST}/ticked", {"do": words, "to": words, "comment": words, "page": words}),
+        (REST, f"{READ}/{comments[0]}", {"theme": words, "were": words, "seen": words}),
+        (REST, f"{READ}/{comments[0]}", {"theme": words, "were": str(theme), "why": words}),
         (f"/staff/themes/{theme}", f"/staff/themes/{theme}/withdraw", {"reason": words}),
         (
             f"/staff/pledges/new?theme={theme}",

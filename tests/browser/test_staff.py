@@ -14,6 +14,8 @@ REACHED = {
         "/staff/questions",
         "/staff/questions/WORD/WORD",
         "/staff/questions/WORD/WORD/rest",
+        "/staff/questions/WORD/WORD/read",
+        "/staff/decisions/N",
         "/staff/suggestions/N",
         "/staff/themes/N",
         "/staff/pledges",

@@ -177,15 +177,26 @@ async def _you_said(walker: Walker, language: str) -> None:
         for link in sorted({a["href"].split("?")[0] for a in page.select(".replies h2 a")}):
             await walker.see(f"{link}?words={words}", keep=f"you said, {link} {words}")
     await walker.see("/you-said?status=nope", keep="you said, nothing found")
+    await _beside_the_replies(walker, language)
+    yours = "/you-said/yours"
+    await walker.see(yours, keep="what happened to what I said")
+    await walker.send(yours, code="no such code", keep="what happened, unknown words")
+
+
+async def _beside_the_replies(walker: Walker, language: str) -> None:
+    """Public data, measures and challenges."""
+    await walker.see("/data", keep="data")
+    if language == "en":
+        for name in ("themes.json", "themes.csv", "themes/1", "openapi.json"):
+            await walker.see(f"/data/v1/{name}")
+        for name in ("pledges.json", "pledges.csv", "pledges/1"):
+            await walker.see(f"/data/v1/{name}")
     for words in ("", "easy-read"):
         await walker.see(f"/you-said/measures?words={words}", keep=f"measures {words}")
         area = f"/you-said/measures/every-area/heard?words={words}"
         await walker.see(area, keep=f"measures of an area {words}")
         await walker.see(f"/you-said/challenges?words={words}", keep=f"challenges {words}")
         await walker.see(f"/you-said/challenges/1?words={words}", keep=f"a challenge {words}")
-    yours = "/you-said/yours"
-    await walker.see(yours, keep="what happened to what I said")
-    await walker.send(yours, code="no such code", keep="what happened, unknown words")
 
 
 async def _easy(walker: Walker, language: str) -> None:
@@ -362,9 +373,12 @@ async def _reviewer(walker: Walker) -> None:
         link = page.select_one(f"a[href^='/staff/{kind}/']")["href"].split("?")[0].split("#")[0]
         await walker.see(link, keep=f"one of the {kind}")
         if kind == "suggestions":
+            await walker.see(f"{link}?row=true", keep="suggestions one after another")
             await _take_out(walker, link)
             await walker.fill(link, f"{link}/agree", keep="agreeing without a name", name="")
             await walker.fill(link, f"{link}/split", keep="splitting nothing off")
+        else:
+            await _workbench(walker, link)
     await walker.see("/staff/listening", keep="listening")
     await walker.see("/staff/suggestions/999999", keep="no such suggestion")
     new, one = "/staff/challenges/new", "/staff/challenges/1"
@@ -372,6 +386,24 @@ async def _reviewer(walker: Walker) -> None:
     await walker.fill(new, new, keep="a new challenge with problems")
     await walker.see(one, keep="a challenge, to change")
     await walker.fill(one, one, version=1, answer_version=1, keep="a challenge with problems")
+
+
+async def _workbench(walker: Walker, theme: str) -> None:
+    """All that can be done with ticked comments, and what is said when it cannot."""
+    ticked, rest, read = f"{theme}/ticked", f"{ASKED}/rest", f"{ASKED}/read"
+    page = await walker.fill(theme, ticked, keep="a theme, somebody was faster", do="out")
+    shown = {name: page.select_one(f"[name={name}]")["value"] for name in ("version", "seen")}
+    await walker.fill(theme, ticked, keep="a theme, nothing ticked", do="out", **shown)
+    described = {"description": "Families wait for months.", **shown}
+    page = await walker.fill(theme, f"{theme}/describe", keep="a theme, described", **described)
+    undo = page.select_one("form[action$='/undo']")["action"]
+    await walker.see(undo.removesuffix("/undo"), keep="a decision to undo")
+    await walker.fill(theme, undo, keep="undone")
+    await walker.see(undo.removesuffix("/undo"), keep="a decision that was undone")
+    await walker.fill(rest, f"{rest}/ticked", keep="comments in no theme, nothing ticked", do="in")
+    page = await walker.see(read, keep="reading comments")
+    form = page.select_one("form[action*='/read/']")["action"]
+    await walker.fill(read, form, keep="reading, somebody was faster", were="999999")
 
 
 async def _take_out(walker: Walker, suggestion: str) -> None:
@@ -411,6 +443,7 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/exports/you-said.csv")
     await walker.see("/staff/exports/you-said.html", keep="export")
     await _reports(walker)
+    await _packs(walker)
 
 
 async def _measures(walker: Walker) -> None:
@@ -437,6 +470,20 @@ async def _reports(walker: Walker) -> None:
     await walker.see(f"{report}?wave=2026-spring", keep="a report of one wave")
     await walker.see("/staff/report/support-parents-carers/one_change", keep="a report, one survey")
     await walker.see(f"{report}?wave=nope", keep="no such wave")
+
+
+async def _packs(walker: Walker) -> None:
+    """Evidence packs: none yet, one frozen, its page to keep, and its content taken out."""
+    home = "/staff/packs"
+    await walker.see(home, keep="no evidence pack yet")
+    page = await walker.fill(home, home, layer="confidential", keep="an evidence pack, new")
+    pack = page.select_one("form[action$='/take-out']")["action"].removesuffix("/take-out")
+    await walker.see(home, keep="evidence packs")
+    await walker.see(f"{pack}/evidence-pack.html", keep="an evidence pack, whole")
+    await walker.see(f"{pack}/evidence-pack.pdf")
+    await walker.fill(pack, f"{pack}/take-out", keep="taking a pack out without a reason")
+    gone = "A name was missed."
+    await walker.fill(pack, f"{pack}/take-out", because=gone, keep="an evidence pack, taken out")
 
 
 async def _lead(walker: Walker) -> None:

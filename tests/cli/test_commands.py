@@ -1,6 +1,7 @@
 """The command, as an operator calls it: in a process of its own."""
 
 import base64
+import hashlib
 import json
 import os
 import re
@@ -215,12 +216,27 @@ def test_a_setting_that_does_not_fit_is_said_in_a_sentence(voice):
     assert "VOICE_PORT" in done.stderr
 
 
-@pytest.mark.parametrize("kind", ["html", "csv"])
+@pytest.mark.parametrize("kind", ["html", "csv", "pdf", "docx", "xlsx"])
 def test_export_you_said_writes_a_file(voice, tmp_path, kind):
     out = tmp_path / f"you-said.{kind}"
     done = voice("export", "you-said", "--format", kind, "--out", str(out))
     assert done.returncode == 0, done.stderr
     assert out.stat().st_size > 100
+
+
+async def test_export_training_writes_rows_for_its_owner_only_or_says_why_not(voice, db, tmp_path):
+    out = tmp_path / "read.csv"
+    command = ["export", "training", given.SURVEY, given.QUESTION, "--out", str(out)]
+    done = voice(*command)
+    assert done.returncode == 2
+    assert "No comment is in an agreed theme" in done.stderr
+    assert not out.exists()
+    await given.agreed_theme(db, "Waiting", await given.comments(db, 2))
+    done = voice(*command)
+    assert done.returncode == 0, done.stderr
+    assert "2 comments" in done.stdout
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert out.read_text(encoding="utf-8-sig").startswith("row,question,comment,themes,areas\n")
 
 
 def test_a_command_in_the_wrong_folder_makes_no_new_database(voice, tmp_path):
@@ -321,3 +337,33 @@ async def test_what_commands_do_is_in_the_record(voice, db, tmp_path):
     assert all(row["who"].endswith(", at the command line") for row in rows)
     assert "taxi" not in str([dict(row) for row in rows])
     assert voice("audit", "verify").returncode == 0
+
+
+async def test_packs_are_held_against_their_hashes(voice, db):
+    by = await given.person(db, "officer")
+    content = b'{"a": 1}'
+    digest = hashlib.sha256(content).hexdigest()
+    await db.execute(
+        "insert into evidence_packs (layer, day, content, sha256, made_by)"
+        " values ('public', '2026-10-02', $1, $2, $3)",
+        content,
+        digest,
+        by,
+    )
+    well = voice("export", "check-packs")
+    assert well.returncode == 0, well.stderr
+    assert f"pack 1, 2026-10-02, public, {digest}: as it was frozen" in well.stdout
+    await db.execute("set session_replication_role = replica")
+    await db.execute("alter table evidence_packs drop constraint evidence_packs_check")
+    try:
+        await db.execute("update evidence_packs set content = content || ' '")
+        bad = voice("export", "check-packs")
+        assert bad.returncode == 1
+        assert "CHANGED" in bad.stdout
+        assert "1 of 1 packs are not as they were frozen" in bad.stderr
+    finally:
+        await db.execute("truncate evidence_packs")
+        await db.execute(
+            "alter table evidence_packs add constraint evidence_packs_check"
+            " check (content is null or encode(sha256(content), 'hex') = sha256)"
+        )

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from voice.cli import main
@@ -35,3 +36,24 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
     done = CliRunner().invoke(main, ["safeguarding", "score", str(tmp_path / "none.jsonl")])
     assert done.exit_code == 2
     assert "none.jsonl" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("he hits me", "line 1: this is not JSON"),
+        ('["he hits me"]', "line 1: this is not an object"),
+        ('{"text": "he hits me"}', "line 1: “id” is missing"),
+        ("{}", "line 1: “id” and “text” are missing"),
+        ('{"id": 1, "text": null}', "line 1: “text” is not text"),
+        ('{"id": 1.5, "text": "he hits me"}', "line 1: “id” is neither"),
+        ("", "holds no comments"),
+    ],
+)
+def test_a_line_that_is_no_comment_says_what_is_wrong_with_it(tmp_path, line, why):
+    file = tmp_path / "said.jsonl"
+    file.write_text(line + "\n")
+    done = CliRunner().invoke(main, ["safeguarding", "score", str(file)])
+    assert done.exit_code == 2
+    assert why in done.stderr
+    assert "hits" not in done.output

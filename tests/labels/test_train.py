@@ -15,7 +15,7 @@ from voice.enrichment.embed import Embedder
 from voice.errors import BadInput
 from voice.labels.apply import HEADER, apply
 from voice.labels.classifier import learn, meanings_alike, to_keep
-from voice.labels.kept import ARRAYS, CARD, REPORT, WORDS, open_kept
+from voice.labels.kept import ARRAYS, CARD, REPORT, WORDS, learnt_how, open_kept
 from voice.labels.labelled import Columns
 from voice.labels.reading import read
 from voice.labels.train import train
@@ -242,3 +242,27 @@ def test_a_command_that_cannot_use_its_file_exits_with_2(tmp_path):
 
     assert told.exit_code == 2
     assert "card.toml" in told.output
+
+
+def test_what_says_nothing_gets_no_label_unless_such_comments_were_learnt(learnt, tmp_path):
+    file = tmp_path / "new.csv"
+    write(file, [("n/a", ()), ("Still waiting for a first appointment", ())])
+    _, rows = suggested(learnt[1], file, tmp_path / "out.csv")
+    assert {row["chosen"] for row in rows if row["comment_id"] == rows[0]["comment_id"]} == {"0"}
+    assert any(row["chosen"] == "1" for row in rows)
+
+    taught = tmp_path / "taught.csv"
+    write(
+        taught, [*LABELLED, *((one, (WAIT,)) for one in ("n/a", "N/A", "none", "no", "-", "nil"))]
+    )
+    train(taught, COLUMNS, out=tmp_path / "taught", nlp_models=NLP_MODELS)
+    assert learnt_how(tmp_path / "taught")[1]
+
+
+def test_contexts_are_named_for_both_or_for_neither(learnt, tmp_path):
+    file = tmp_path / "new.csv"
+    write(file, [("late", ())])
+    with_context, _ = learnt_how(learnt[1])
+    other = Columns("comment") if with_context else Columns("comment", "question")
+    with pytest.raises(BadInput, match="--context"):
+        apply(learnt[1], file, other, out=tmp_path / "o.csv", nlp_models=NLP_MODELS)

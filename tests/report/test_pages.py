@@ -174,7 +174,7 @@ async def test_of_many_quotes_those_at_the_edge_are_read_too(db, monkeypatch):
     found = (await store.quotable(db, [theme]))[theme]
     assert (found[0].words[-1], found[-1].words[-1]) == ("0", "9")
     assert 3 <= len(found) <= 5
-    monkeypatch.setattr(store, "AT_AN_END", 60)
+    monkeypatch.setattr(store, "AT_AN_END", 20)
     assert len((await store.quotable(db, [theme]))[theme]) == 10
 
 

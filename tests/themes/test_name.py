@@ -118,3 +118,10 @@ def test_two_themes_about_one_topic_get_different_names():
     texts = ["late taxi", "late taxi again", "rude driver", "rude driver shouts", "cold hall"]
     labels = name_themes(texts, [1] * 5, [[0, 1], [2, 3], [4]], ["Transport", "Transport", None])
     assert [label.name for label in labels] == ["Transport", "Transport: rude driver", "Cold hall"]
+
+
+def test_what_one_person_said_makes_up_terms_but_is_never_in_the_sentence():
+    texts = ["The taxi was late", "A late taxi again", "Late taxi, and beans", "I like drawing"]
+    [taxi, _] = name_themes(texts, [1] * 4, [[0, 1, 2], [3]])
+    assert any("taxi" in term for term in taxi.terms[: taxi.n_shared])
+    assert not any("beans" in term for term in taxi.terms[: taxi.n_shared])

@@ -108,6 +108,15 @@ async def test_what_is_not_published_or_no_age_is_not_printed(client, db, number
     assert "/cards/4-7.pdf" not in (await client.get(f"/staff/pledges/{draft}")).text
 
 
+async def test_a_sign_that_the_fonts_lack_does_not_stop_a_sheet(client, db):
+    await given.staff(client, db, "officer")
+    theme = await given.agreed_theme(db, "Waiting 😀", await given.comments(db, 22))
+    number = await given.pledge(db, theme, words="We did 👍 it", easy_words="We did 👍 it")
+    for age in AGES:
+        assert (await sheet(client, number, age)).startswith(b"%PDF")
+        assert "[thumbs up sign]" in await words_of(client, db, age)
+
+
 def test_letters_are_bigger_the_younger_the_reader():
     sizes = [look.points for look in AGES.values()]
     assert sizes == sorted(sizes, reverse=True)

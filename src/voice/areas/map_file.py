@@ -55,6 +55,7 @@ def map_file(
     id: str | None,
     out: Path,
     nlp_models: Path,
+    names: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[int, int]:
     """Write one row a comment and area to `out`; return how many comments, and with areas.
@@ -66,6 +67,7 @@ def map_file(
         id: the column of the ids, or None.
         out: the CSV file to write.
         nlp_models: the folder of the models.
+        names: whether a last column, area_name, says the area in words.
         progress: is told how many of how many comments are read.
 
     Raises:
@@ -84,18 +86,21 @@ def map_file(
         )
         mapped = map_comments(read, framework, embedder, codebook)
         scores[said], chosen[said] = mapped.scores, mapped.chosen
-    _write(out, comments, framework, Mapped(scores, chosen))
+    _write(out, comments, framework, Mapped(scores, chosen), names=names)
     return len(texts), int(chosen.any(axis=1).sum())
 
 
-def _write(out: Path, comments: Sequence[Comment], framework: Framework, mapped: Mapped) -> None:
+def _write(
+    out: Path, comments: Sequence[Comment], framework: Framework, mapped: Mapped, *, names: bool
+) -> None:
     written = io.StringIO(newline="")
     rows = csv.writer(written, lineterminator="\n")
-    rows.writerow(COLUMNS)
+    rows.writerow((*COLUMNS, "area_name") if names else COLUMNS)
     for place, comment in enumerate(comments):
         for column, area in enumerate(framework.areas):
             score, yes = mapped.scores[place, column], int(mapped.chosen[place, column])
-            rows.writerow((comment.id, area.id, f"{score:.4f}", yes))
+            row = (comment.id, area.id, f"{score:.4f}", yes)
+            rows.writerow((*row, area.name) if names else row)
     beside = out.with_name(f".{out.name}.part")
     try:
         beside.write_text(written.getvalue(), encoding="utf-8", newline="")

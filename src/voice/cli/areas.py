@@ -22,7 +22,10 @@ def areas() -> None:
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), metavar="FILE.csv", help="To write."
 )
-def map_areas(file: Path, *, text: str, id: str | None, framework_id: str, out: Path) -> None:
+@click.option("--names", is_flag=True, help="A last column, area_name: each area in words.")
+def map_areas(
+    file: Path, *, text: str, id: str | None, framework_id: str, out: Path, names: bool
+) -> None:
     """Suggest improvement areas for each comment of the CSV file FILE; no database is needed.
 
     Writes a row for each comment and area: comment_id, area_id, score (0 to 1), chosen (0 or 1).
@@ -46,6 +49,7 @@ def map_areas(file: Path, *, text: str, id: str | None, framework_id: str, out: 
             id=id,
             out=out,
             nlp_models=settings.nlp_models,
+            names=names,
             progress=lambda done, of: tell("Reading", done, of),
         )
     click.echo(f"{with_areas} of {n} comments have an area. See {out}. A person decides.")

@@ -1,15 +1,22 @@
 """Commands that write what leaves the house."""
 
+from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from voice import settings as all_settings
-from voice.cli.screen import database, note_alone, run
+from voice.cli.screen import database, note_alone, run, tell_problem
 from voice.database.pool import Part, transaction
 from voice.errors import BadInput
+from voice.exports import pack_store
+from voice.exports.making import LAYERS
+from voice.exports.pack_store import Frozen
+from voice.exports.summary import MEDIA_TYPES, Format, From
 from voice.exports.summary import you_said as summary
+from voice.exports.training import Training, training
+from voice.paper.press import Press
+from voice.review import asked
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
@@ -21,9 +28,9 @@ def export() -> None:
 
 
 @export.command("you-said")
-@click.option("--format", "kind", type=click.Choice(["html", "csv"]), default="html")
+@click.option("--format", "kind", type=click.Choice(list(MEDIA_TYPES)), default="html")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
-def you_said(kind: Literal["html", "csv"], out: Path) -> None:
+def you_said(kind: Format, out: Path) -> None:
     """Write all published pledges: what was said, by how many, and what was done or why not.
 
     \b
@@ -37,10 +44,69 @@ def you_said(kind: Literal["html", "csv"], out: Path) -> None:
     click.echo(f"{out} written, {len(written):,} bytes.")
 
 
-async def _summary(settings: Settings, kind: Literal["html", "csv"]) -> bytes:
+@export.command("training")
+@click.argument("survey")
+@click.argument("question")
+@click.option("--only-read", is_flag=True, help="Only comments that a person read one by one.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+def training_rows(survey: str, question: str, *, only_read: bool, out: Path) -> None:
+    """Write the comments on QUESTION of SURVEY (or of a family) with the themes people gave them.
+
+    A CSV file with the columns row, question, comment, themes and areas, for “voice labels train”.
+    Names and places that were found are taken out of the comments; they are people’s words all the
+    same: look after the file.
+
+    \b
+    Example: voice export training support-parents-carers one_change --out read.csv
+    """
+    made = run(_training(all_settings.read(), survey, question, only_read))
+    try:
+        out.touch(mode=0o600)
+        out.write_bytes(made.content)
+    except OSError as problem:
+        raise BadInput(f"{out} cannot be written: {problem.strerror}.") from None
+    click.echo(f"{out} written, {made.n:,} comments.")
+
+
+async def _training(settings: Settings, survey: str, question: str, only_read: bool) -> Training:
+    this = asked.find(Catalogue.read(settings.surveys), survey, question)
+    async with transaction(await database(settings), Part.REPORTS) as db:
+        made = await training(db, this, only_read=only_read)
+    await note_alone(settings, "exported", f"training rows, {survey}, {question}")
+    return made
+
+
+@export.command("check-packs")
+def check_packs() -> None:
+    """Hold every frozen evidence pack against its hash; exit with 1 where one is not as it was.
+
+    \b
+    Example: voice export check-packs
+    """
+    found = run(_packs(all_settings.read()))
+    for pack, as_frozen in found:
+        state = {True: "as it was frozen", False: "CHANGED", None: "its content was taken out"}
+        click.echo(f"pack {pack.id}, {pack.day}, {pack.layer}, {pack.sha256}: {state[as_frozen]}")
+    changed = [pack for pack, as_frozen in found if as_frozen is False]
+    if changed:
+        tell_problem(f"{len(changed)} of {len(found)} packs are not as they were frozen.")
+        raise SystemExit(1)
+    click.echo(f"{len(found)} packs, none was changed.")
+
+
+async def _summary(settings: Settings, kind: Format) -> bytes:
     catalogue = Catalogue.read(settings.surveys)
     frameworks = load_frameworks(settings.surveys / "frameworks")
+    of = From(settings, catalogue, frameworks, Press(), date.today())
     async with transaction(await database(settings), Part.REPORTS) as db:
-        written = await summary(db, settings, catalogue, frameworks, kind)
+        written = await summary(db, of, kind)
     await note_alone(settings, "exported", f"you-said, {kind}")
     return written
+
+
+async def _packs(settings: Settings) -> list[tuple[Frozen, bool | None]]:
+    async with transaction(await database(settings)) as db:
+        return [
+            (pack, await pack_store.as_frozen(db, pack))
+            for pack in await pack_store.packs(db, list(LAYERS))
+        ]

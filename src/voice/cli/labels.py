@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from voice import settings as all_settings
-from voice.cli.screen import bar
+from voice.cli.screen import bar, many
 
 
 @click.group()
@@ -105,6 +105,6 @@ def apply(
     with bar() as tell:
         done = suggest(folder, file, columns, out=out, nlp_models=nlp_models, progress=tell)
     click.echo(
-        f"{done.chosen} labels chosen for {done.comments - done.empty} comments; "
-        f"{done.empty} are empty. See {out}."
+        f"{many(done.chosen, 'label')} chosen for {many(done.comments - done.empty, 'comment')}; "
+        f"empty: {done.empty}. See {out}."
     )

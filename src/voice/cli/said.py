@@ -32,6 +32,23 @@ def read(file: Path) -> list[Said]:
         try:
             comments.append(msgspec.json.decode(line, type=Said))
         except (msgspec.DecodeError, UnicodeDecodeError):
-            # The message of the error could hold words of the comment, so it is left out.
-            raise BadInput(f"{file}, line {number}: this is not {{“id”, “text”}}.") from None
+            raise BadInput(f"{file}, line {number}: {_what_is_wrong(line)}") from None
+    if not comments:
+        raise BadInput(f"{file} holds no comments: it needs a line {{“id”, “text”}} for each.")
     return comments
+
+
+def _what_is_wrong(line: bytes) -> str:
+    """Say what is wrong with a line. The error’s own message could hold words of the comment."""
+    try:
+        found = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return "this is not JSON in UTF-8. Each line is one comment: {“id”: …, “text”: …}."
+    if not isinstance(found, dict):
+        return "this is not an object {“id”: …, “text”: …}."
+    missing = [f"“{field}”" for field in ("id", "text") if field not in found]
+    if missing:
+        return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing."
+    if not isinstance(found["text"], str):
+        return '“text” is not text in quotation marks. Use "" where nothing was said.'
+    return "“id” is neither text nor a whole number."

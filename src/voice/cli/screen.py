@@ -36,6 +36,11 @@ class NoTables(VoiceError):
     title = "The database has no tables yet"
 
 
+def many(n: int, thing: str) -> str:
+    """Return “1 theme” or “3 themes”."""
+    return f"{n:,} {thing}{'' if n == 1 else 's'}"
+
+
 def tell_problem(words: str) -> None:
     """Print what went wrong, on the error stream."""
     click.secho(words, fg="red", err=True)

@@ -6,7 +6,7 @@ import click
 from msgspec import json
 
 from voice import settings as all_settings
-from voice.cli.screen import bar, database, find_survey, run
+from voice.cli.screen import bar, database, find_survey, many, run
 from voice.database.pool import connect
 from voice.errors import BadInput
 from voice.settings import Settings
@@ -71,21 +71,24 @@ def discover(
     from voice.themes.discover import How, Parameters  # Loads the language stack: seconds.
     from voice.themes.discover import discover as find
 
+    if plot is not None and plot.suffix.lower() != ".svg":
+        raise BadInput(f"The map is drawn as SVG, so {plot.name} must end in .svg.")
     asked = Parameters(text, id, wanted, levels=levels, vectors=How(vectors), clauses=clauses)
     nlp_models = all_settings.read().nlp_models
     with bar() as tell:
         done = find(file, asked, out=out, nlp_models=nlp_models, map_file=plot, progress=tell)
     counts = done.counts
     if wanted and counts.themes < wanted:
-        click.echo(f"Only {counts.themes} themes could be made of these comments.", err=True)
+        made = many(counts.themes, "theme")
+        click.echo(f"Only {made} could be made of these comments.", err=True)
     if as_json:
         click.echo(json.format(json.encode(done), indent=1).decode())
         return
     no_theme = "No theme: these comments have too little in common. " if not counts.themes else ""
     click.echo(
-        f"{no_theme}{counts.themes} themes in {counts.comments} comments, in "
-        f"{sum(done.seconds.values()):.1f} seconds. {counts.not_themed} are in no theme, "
-        f"{counts.non_answers} say nothing, {counts.empty} are empty. See {out}."
+        f"{no_theme}{many(counts.themes, 'theme')} in {many(counts.comments, 'comment')}, in "
+        f"{sum(done.seconds.values()):.1f} seconds. In no theme: {counts.not_themed}. "
+        f"Saying nothing: {counts.non_answers}. Empty: {counts.empty}. See {out}."
     )
 
 

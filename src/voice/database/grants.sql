@@ -34,6 +34,8 @@ grant select, insert on
 to voice_web;
 grant update (description, was) on descriptions to voice_web;  -- When words are taken out.
 grant select, insert, update on pledges to voice_web;
+grant select, insert on evidence_packs to voice_web;
+grant update (content, withdrawn_on, withdrawn_because, withdrawn_by) on evidence_packs to voice_web;
 grant select, insert on challenges, challenge_answers, measures, measure_actuals to voice_web;
 grant select on
     flags, shown_comments, theme_runs, suggested_themes, suggested_members, suggested_areas, clips,

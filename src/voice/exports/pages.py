@@ -5,15 +5,23 @@ from datetime import date
 from litestar import Controller, get
 from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Response
 
 from voice.database.pool import Connection
+from voice.errors import VoiceError
 from voice.exports import summary
-from voice.exports.summary import MEDIA_TYPES, Format
+from voice.exports.summary import MEDIA_TYPES, From
 from voice.staff.guards import NOTED
 
 Db = NamedDependency[Connection]
-SEE = {"task": "see", NOTED: "exported"}
+
+
+class NoSuchFile(VoiceError):
+    """No file has this name."""
+
+    status = 404
+    title = "We cannot find that file"
 
 
 class ExportsController(Controller):
@@ -21,25 +29,17 @@ class ExportsController(Controller):
 
     path = "/staff/exports"
 
-    @get("/you-said.html", opt=SEE)
-    async def page(self, db: Db, state: State) -> Response[bytes]:
-        """Answer with a page that stands alone."""
-        return await _file(db, state, "html")
-
-    @get("/you-said.csv", opt=SEE)
-    async def table(self, db: Db, state: State) -> Response[bytes]:
-        """Answer with a table."""
-        return await _file(db, state, "csv")
-
-
-async def _file(db: Connection, state: State, format: Format) -> Response[bytes]:
-    today = date.today()
-    content = await summary.you_said(
-        db, state.settings, state.catalogue, state.frameworks, format, today=today
-    )
-    name = summary.file_name(format, today)
-    return Response(
-        content,
-        media_type=MEDIA_TYPES[format],
-        headers={"content-disposition": f'attachment; filename="{name}"'},
-    )
+    @get("/{name:str}", opt={"task": "see", NOTED: "exported"})
+    async def fetch(self, db: Db, state: State, name: FromPath[str]) -> Response[bytes]:
+        """Answer with all that is published in one form, such as `you-said.pdf`."""
+        formats = {f"you-said.{format}": format for format in MEDIA_TYPES}
+        if name not in formats:
+            raise NoSuchFile("Go to You said, we did, and choose a file there.")
+        format, today = formats[name], date.today()
+        of = From(state.settings, state.catalogue, state.frameworks, state.press, today)
+        saved = f'attachment; filename="{summary.file_name(format, today)}"'
+        return Response(
+            await summary.you_said(db, of, format),
+            media_type=MEDIA_TYPES[format],
+            headers={"content-disposition": saved},
+        )

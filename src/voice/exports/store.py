@@ -1,7 +1,11 @@
-"""What an export counts beyond the replies. It writes nothing."""
+"""What an export reads beyond the replies. It writes nothing."""
+
+from msgspec import convert
 
 from voice.database import sql
 from voice.database.pool import Connection
+from voice.exports.labelled import Labelled
+from voice.review.asked import Asked
 
 SQL = sql.load(__file__)
 
@@ -10,3 +14,9 @@ async def own_voices(db: Connection) -> tuple[int, int]:
     """Return how many answers children and young people gave themselves, and how many there are."""
     row = await db.fetchrow(SQL.own_voices)
     return (row["own"], row["every"]) if row else (0, 0)
+
+
+async def labelled(db: Connection, this: Asked, *, only_read: bool) -> list[Labelled]:
+    """Return the comments of a question that are in an agreed theme, in no telling order."""
+    asked = (this.survey_ids, this.question_id, this.asked_of, only_read)
+    return [convert(dict(row), Labelled) for row in await db.fetch(SQL.labelled, *asked)]

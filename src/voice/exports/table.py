@@ -75,6 +75,7 @@ COLUMNS: dict[str, Column] = {
     "board_on": lambda reply: _day(reply.kept.board_on),
     "checked": lambda reply: reply.kept.checked,
     "checked_note": lambda reply: reply.kept.checked_note,
+    "theme_id": lambda reply: reply.said.theme_id,
 }
 NAMES = (*COLUMNS, "exported_on")
 

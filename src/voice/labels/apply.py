@@ -12,11 +12,13 @@ from voice.csv_file import Comment, read_comments
 from voice.enrichment.embed import Embedder
 from voice.errors import BadInput
 from voice.labels.choosing import choose
-from voice.labels.kept import open_kept
+from voice.labels.kept import learnt_how, open_kept
 from voice.labels.labelled import Columns
 from voice.labels.reading import read
 from voice.labels.writing import check_writable, write_whole
 from voice.themes.discover import Progress
+from voice.themes.non_answers import is_non_answer
+from voice.themes.words import normalise
 
 HEADER = ("comment_id", "label", "probability", "chosen")
 COMMENTS_A_TIME = 5000  # So that 100,000 comments take no more memory than a few.
@@ -42,7 +44,8 @@ def apply(
     """Write how likely each comment of a CSV file has each label, and which are chosen.
 
     One row for a comment and label, comments in the order of the file, the likeliest label first. A
-    comment without words gets its rows too, all with probability 0 and none chosen. The same file
+    comment without words gets its rows too, all with probability 0 and none chosen. One that says
+    nothing, such as “n/a”, gets none chosen unless such comments were learnt too. The same file
     gives the same bytes, and nothing is written unless all is.
 
     Args:
@@ -61,6 +64,8 @@ def apply(
         raise BadInput(f"{out} is a folder: give the name of a file to write.")
     check_writable(out.parent)
     classifier, labels = open_kept(folder, nlp_models)
+    with_context, with_non_answers = learnt_how(folder)
+    _same_columns(with_context, columns)
     rows = list(read_comments(file, text=columns.text, id=columns.id, also=columns.also))
     spoken = np.flatnonzero([bool(row.text.strip()) for row in rows])
     likely = np.zeros((len(rows), len(labels)))
@@ -72,8 +77,24 @@ def apply(
         reading = read([rows[place].text for place in some], contexts, embedder, progress)
         likely[some] = np.round(classifier.probabilities(reading), 4)
         chosen[some] = choose(likely[some], classifier.thresholds)
+    if not with_non_answers:
+        says_nothing = [is_non_answer(normalise(row.text)) for row in rows]
+        chosen[np.array(says_nothing, dtype=bool)] = False
     write_whole(out.parent, {out.name: _table(rows, labels, likely, chosen)})
     return Applied(len(rows), len(rows) - len(spoken), int(chosen.sum()))
+
+
+def _same_columns(with_context: bool | None, columns: Columns) -> None:
+    if with_context and not columns.context:
+        raise BadInput(
+            "This was learnt from comments together with what they answer. Name the column that "
+            "says it with --context, or train again without."
+        )
+    if with_context is False and columns.context:
+        raise BadInput(
+            "This was learnt from comments without what they answer. Leave --context out, or train "
+            "again with it."
+        )
 
 
 def _table(

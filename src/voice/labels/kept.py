@@ -26,6 +26,7 @@ from voice.labels.wording import Vocabulary
 ARRAYS, WORDS, REPORT, CARD = "classifier.npz", "words.json", "report.json", "card.toml"
 MATRICES = ("whole", "clauses", "passages")
 AGAIN = "Train it again with “voice labels train”, or fetch its folder again, whole."
+YES, NO = "yes", "no"
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -87,6 +88,17 @@ def open_kept(folder: Path, nlp_models: Path) -> tuple[Classifier, list[str]]:
             return _classifier(words, dict(arrays)), words.labels
     except (msgspec.MsgspecError, zipfile.BadZipFile, KeyError, ValueError):
         raise BadInput(f"The classifier in {folder} is of another version. {AGAIN}") from None
+
+
+def learnt_how(folder: Path) -> tuple[bool | None, bool]:
+    """Return whether contexts were learnt too (None: not known), and whether non-answers were.
+
+    Raises:
+        BadInput: the folder has no classifier.
+    """
+    made_from = _card(folder).made_from
+    context = made_from.get("context")
+    return None if context is None else context == YES, made_from.get("non_answers") == YES
 
 
 def vectors_from(nlp_models: Path) -> str:

@@ -31,6 +31,9 @@ def likeness(pieces: Pieces) -> Floats:
         rows = np.add.reduceat(squares, starts[a:b] - first, axis=0)
         alike[a:b, a:] = np.add.reduceat(rows, starts[a:] - first, axis=1)
         alike[a:, a:b] = alike[a:b, a:].T
+        # Some machines multiply a matrix by its own transpose without making it symmetric.
+        block = alike[a:b, a:b]
+        alike[a:b, a:b] = np.triu(block) + np.triu(block, 1).T
     sizes = np.sqrt(np.diag(alike))
     alike /= np.outer(sizes, sizes)
     return alike

@@ -7,12 +7,14 @@ import numpy as np
 from voice.enrichment.embed import Embedder
 from voice.labels.choosing import choose
 from voice.labels.classifier import FOLDS, judged_apart, learn, meanings_alike, to_keep
-from voice.labels.kept import CARD, REPORT, card_file, to_files, vectors_from
+from voice.labels.kept import CARD, NO, REPORT, YES, card_file, to_files, vectors_from
 from voice.labels.labelled import Columns, read_labelled
 from voice.labels.reading import read
 from voice.labels.report import Report, as_json, report_of
 from voice.labels.writing import check_writable, write_whole
 from voice.themes.discover import Progress
+from voice.themes.non_answers import is_non_answer
+from voice.themes.words import normalise
 
 AT_LEAST = 5  # With four comments a label, one fold's luck is all that could be reported.
 
@@ -56,9 +58,16 @@ def train(
         "comments": f"{report.comments} labelled comments of {file.name}",
         "labels": f"{len(report.labels)}, each with {at_least} comments or more",
         "vectors": vectors_from(nlp_models),
+        "context": YES if columns.context else NO,
+        "non_answers": YES if _n_non_answers(labelled.comments) >= AT_LEAST else NO,
     }
     write_whole(out, {**files, CARD: card_file(files, made_from, _how_well(report))})
     return report
+
+
+def _n_non_answers(comments: list[str]) -> int:
+    """Return how many comments say nothing (“n/a”) and had a label all the same."""
+    return sum(is_non_answer(normalise(comment)) for comment in comments)
 
 
 def _how_well(report: Report) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ class Bar(Struct, frozen=True):
     """One line: what is counted, how many, and how long its bar is, from 0 to 100.
 
     `share` is the part of a whole, and `more` what else stands beside it; "" where nothing may.
+    `number` is the rounded number that `people` says; None where it is hidden.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Bar(Struct, frozen=True):
     length: int
     share: str = ""
     more: str = ""
+    number: int | None = None
 
 
 class Chart(Struct, frozen=True):
@@ -60,6 +62,7 @@ def chart(
             round(100 * (shown[key].number or 0) / longest) if longest else 0,
             (shares or {}).get(key, ""),
             (more or {}).get(key, ""),
+            shown[key].number,
         )
         for key, name in names.items()
     ]

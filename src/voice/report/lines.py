@@ -1,5 +1,6 @@
 """The themes of a report: how large, who said it, how it sounds, and what stands for it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -67,6 +68,15 @@ class Read(Struct, frozen=True):
     words: Sequence[Said]
 
 
+class Of(Struct, frozen=True):
+    """What was read about one theme; `inside` is where its comments are among the words read."""
+
+    theme: Theme
+    members: Sequence[Member]
+    quotable: Sequence[Quotable]
+    inside: Sequence[int]
+
+
 class Scope(Struct, frozen=True):
     """Of what the themes are told: everybody who answered, the question, and the wave ("": all)."""
 
@@ -101,13 +111,27 @@ def _all_shown(made: Crossed) -> bool:
 def lines(read: Read, scope: Scope) -> list[Line]:
     """Return the themes, the largest first; those that are not shown come last, by their names."""
     vocabulary = Vocabulary.of(one.words for one in read.words)
-    made = [_line(theme, read, vocabulary, scope) for theme in read.themes]
+    members: dict[int, list[Member]] = defaultdict(list)
+    for one in read.members:
+        members[one.theme_id].append(one)
+    inside: dict[int, list[int]] = defaultdict(list)
+    for place, said_here in enumerate(read.words):
+        for theme_id in said_here.theme_ids:
+            inside[theme_id].append(place)
+    made = [
+        _line(
+            Of(theme, members[theme.id], read.quotable.get(theme.id, ()), inside[theme.id]),
+            vocabulary,
+            scope,
+        )
+        for theme in read.themes
+    ]
     return sorted(made, key=lambda line: (-(line.people.number or 0), line.name.casefold()))
 
 
-def _line(theme: Theme, read: Read, vocabulary: Vocabulary, scope: Scope) -> Line:
+def _line(of: Of, vocabulary: Vocabulary, scope: Scope) -> Line:
     counted, rules, wave = scope.counted, scope.rules, scope.wave
-    exact = _exact(theme, read.members)
+    theme, exact = of.theme, _exact(of.members)
     rows = by_row(exact)
     base = by_row(counted.exact)
     shown = beside(base, rows, crossed(rows, tuple(VOICES), rules), rules)
@@ -118,8 +142,9 @@ def _line(theme: Theme, read: Read, vocabulary: Vocabulary, scope: Scope) -> Lin
         if here.number is None
         else share(n, scope.asked.base, threshold=rules.threshold).number
     )
-    telling = _telling(theme, read, vocabulary) if shown.total.number is not None else []
-    split = _split(theme, read.members) if shown.total.number is not None else None
+    words_may_tell = bool(of.inside) and shown.total.number is not None
+    telling = vocabulary.telling(of.inside) if words_may_tell else []
+    split = _split(theme, of.members) if shown.total.number is not None else None
     named = {voice for voice, one in shown.rows.items() if one.number is not None}
     return Line(
         id=theme.id,
@@ -131,39 +156,32 @@ def _line(theme: Theme, read: Read, vocabulary: Vocabulary, scope: Scope) -> Lin
         said=said(here),
         voices=chart("By voice", shown.parts(wave), VOICES, about=theme.name),
         waves=chart("By wave", shown.waves, {one: one for one in rules.waves}, about=theme.name),
-        feelings=_feelings(theme, split, read.members, rules),
+        feelings=_feelings(theme, split, of.members, rules),
         manners=_manners(theme, exact, shown, counted, rules),
         telling=telling,
-        quotes=spread(read.quotable.get(theme.id, ()), named, ONE_VOICE.__getitem__)
+        quotes=spread(of.quotable, named, ONE_VOICE.__getitem__)
         if shown.total.number is not None
         else [],
     )
 
 
-def _exact(theme: Theme, members: Sequence[Member]) -> dict[tuple[str, str, str], int]:
+def _exact(members: Sequence[Member]) -> dict[tuple[str, str, str], int]:
     """Return the people of a theme by (voice, manner, wave)."""
     found: dict[tuple[str, str, str], int] = {}
     for one in members:
-        if one.theme_id == theme.id:
-            key = (one.voice, manner_of(one.helped), one.wave)
-            found[key] = found.get(key, 0) + one.n
+        key = (one.voice, manner_of(one.helped), one.wave)
+        found[key] = found.get(key, 0) + one.n
     return found
 
 
-def _telling(theme: Theme, read: Read, vocabulary: Vocabulary) -> list[str]:
-    inside = [place for place, one in enumerate(read.words) if theme.id in one.theme_ids]
-    return vocabulary.telling(inside) if inside else []
-
-
-def _in_part(theme: Theme, members: Sequence[Member]) -> tuple[int, int]:
+def _in_part(members: Sequence[Member]) -> tuple[int, int]:
     """Return how many said it among other things, and how many are in the theme."""
-    mine = [one for one in members if one.theme_id == theme.id]
-    return sum(one.in_part for one in mine), sum(one.n for one in mine)
+    return sum(one.in_part for one in members), sum(one.n for one in members)
 
 
 def _split(theme: Theme, members: Sequence[Member]) -> Split | None:
     """Return praise and complaint, where they were counted over the comments that are in it now."""
-    in_part, n = _in_part(theme, members)
+    in_part, n = _in_part(members)
     split = theme.split
     if split is None or split.positive + split.negative + split.mixed != n - in_part:
         return None
@@ -180,7 +198,7 @@ def _feelings(
         "positive": split.positive,
         "negative": split.negative,
         "mixed": split.mixed,
-        "in_part": _in_part(theme, members)[0],
+        "in_part": _in_part(members)[0],
     }
     names = FEELINGS if counts["in_part"] else {k: v for k, v in FEELINGS.items() if k != "in_part"}
     parts = by_voice({key: counts[key] for key in names}, threshold=rules.threshold)

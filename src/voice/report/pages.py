@@ -12,17 +12,13 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 from msgspec import Struct
 
-from voice.answering.background_store import background
 from voice.database.pool import Connection
-from voice.errors import VoiceError
-from voice.report import lines, store
-from voice.report.chart import Chart, chart
-from voice.report.counted import Answered
-from voice.report.lines import WROTE, Line, Read, Scope
-from voice.report.mapped import InFramework, mapped
-from voice.report.population import Population
-from voice.report.safe import Rules
-from voice.report.who import Who, count, who
+from voice.report import store
+from voice.report.chart import Chart
+from voice.report.lines import Line
+from voice.report.made import Sources, make, survey_ids, waves_of
+from voice.report.mapped import InFramework
+from voice.report.who import Who
 from voice.review import asked
 from voice.review import store as review
 from voice.review.agreement import FEWEST, Agreement, agreement
@@ -36,13 +32,6 @@ from voice.web.views import show
 Db = NamedDependency[Connection]
 SEE = {"task": "see"}
 TOP = 5  # Themes in the summary.
-
-
-class WaveNotFound(VoiceError):
-    """Nobody sent answers to this question in a wave of this name."""
-
-    status = 404
-    title = "We cannot find that wave"
 
 
 class Choice(Struct, frozen=True):
@@ -113,7 +102,7 @@ class ReportController(Controller):
         catalogue: Catalogue = state.catalogue
         by_words: dict[tuple[str, str], list[Choice]] = {}
         for one in asked.every_for(request.user, catalogue):
-            waves = _waves(await store.answered(db, _survey_ids(catalogue, one)))
+            waves = waves_of(await store.answered(db, survey_ids(catalogue, one)))
             family = catalogue.find(one.survey_ids[0]).family
             by_words.setdefault((family, one.question_id), []).append(Choice(one, waves))
         questions = [(choices[0].asked.words, choices) for choices in by_words.values()]
@@ -132,7 +121,7 @@ class ReportController(Controller):
     ) -> Template:
         """Show the report of a wave, or of all waves together."""
         this = asked.find_for(request.user, state.catalogue, asked_of, question_id)
-        if not request.user.may_see(_survey_ids(state.catalogue, this)):
+        if not request.user.may_see(survey_ids(state.catalogue, this)):
             raise asked.QuestionNotFound("Go to the list of reports and choose one there.")
         return show(await _page(request, db, state, this, wave))
 
@@ -140,36 +129,22 @@ class ReportController(Controller):
 async def _page(
     request: Request[Any, Any, Any], db: Connection, state: State, this: Asked, wave: str
 ) -> ReportPage:
-    everybody = _survey_ids(state.catalogue, this)
-    answered = await store.answered(db, everybody)
-    waves = _waves(answered)
-    if wave and wave not in waves:
-        raise WaveNotFound("Go to the list of reports and choose one there.")
-    rules = Rules(waves or [""], state.settings.small_number)
-    counted = count(answered, rules)
-    read = await _read(db, this)
-    wrote = await store.wrote(db, everybody, this.asked_of, this.question_id)
-    about = lines.question(wrote, read, rules, wave)
-    scope = Scope(counted, about, rules, wave)
-    themes = await to_thread(lines.lines, read, scope)  # Thousands of comments take a while.
-    areas = await review.agreed_areas(db, [line.id for line in themes])
-    family = _family(state.catalogue, this)
+    rules = sources_of(state)
+    made = await make(db, rules, this, wave)
     read_one_by_one = await review.read_comments(db, this.asked_of, this.question_id)
     return ReportPage(
         title=f"Report of {wave or 'all waves'}: {this.words}",
         person=request.user,
         asked=this,
         wave=wave,
-        waves=waves,
+        waves=made.waves,
         today=date.today(),
-        demo=any(one.demo for one in answered),
-        family=family,
-        who=None if family else await _who(db, state, this, answered, wave),
-        wrote=None
-        if family or about.parts is None
-        else chart("What became of the question", about.parts, WROTE),
-        lines=themes,
-        frameworks=mapped(state.frameworks, themes, areas),
+        demo=made.demo,
+        family=made.family,
+        who=made.who,
+        wrote=made.wrote,
+        lines=made.lines,
+        frameworks=made.frameworks,
         shares=[(word, round(100 * least)) for least, word in SHARES],
         threshold=rules.threshold,
         address=address_of(this),
@@ -179,50 +154,10 @@ async def _page(
     )
 
 
-async def _read(db: Connection, this: Asked) -> Read:
-    themes = await store.themes(db, this.asked_of, this.question_id)
-    ids = [theme.id for theme in themes]
-    return Read(
-        themes,
-        await store.members(db, ids),
-        await store.quotable(db, ids),
-        await store.words_said(db, this.survey_ids, this.question_id, ids) if ids else [],
-    )
-
-
-async def _who(
-    db: Connection, state: State, this: Asked, answered: Sequence[Answered], wave: str
-) -> Who:
-    population: Population = state.population
-    rules = Rules(_waves(answered) or [""], state.settings.small_number)
-    questions = [group.question for group in population.groups]
-    surveys = state.catalogue.members(this.asked_of)
-    chosen = await background(db, [survey.id for survey in surveys], questions)
-    return who(count(answered, rules), chosen, surveys, population, rules, wave)
-
-
-def _survey_ids(catalogue: Catalogue, this: Asked) -> list[str]:
-    """Return the surveys that the report counts: all of a family, whichever of them ask this.
-
-    So the number of people is the same in the report of each of its questions.
-    """
-    return [survey.id for survey in catalogue.members(this.asked_of)]
-
-
-def _waves(answered: Sequence[Answered]) -> list[str]:
-    return sorted({one.wave for one in answered})
-
-
-def _family(catalogue: Catalogue, this: Asked) -> str:
-    """Return the family whose report says who answered; "" where this one does.
-
-    The same people counted for one survey and for its family: who takes the one from the other
-    could work out what either hides.
-    """
-    family = catalogue.find(this.survey_ids[0]).family
-    if this.family or not family or len(catalogue.members(family)) == 1:
-        return ""
-    return family
+def sources_of(state: State) -> Sources:
+    """Return what every report of this app is made from."""
+    threshold = state.settings.small_number
+    return Sources(state.catalogue, state.frameworks, state.population, threshold)
 
 
 def address_of(this: Asked) -> str:

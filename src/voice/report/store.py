@@ -17,10 +17,9 @@ from voice.themes.praise import Split
 
 SQL = sql.load(__file__)
 T = TypeVar("T")
-AT_AN_END = (
-    60  # Quotes of one theme that are read in its middle, at its edge; between, thrice that.
-)
-MOST_READ = 3000  # Comments that are read for telling words.
+# Quotes of one theme that are read in its middle and at its edge; between them thrice as many.
+AT_AN_END = 20
+MOST_READ = 2000  # Comments that are read for telling words.
 
 
 async def answered(db: Connection, survey_ids: Sequence[str]) -> list[Answered]:

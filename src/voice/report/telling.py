@@ -57,4 +57,4 @@ def _words(comment: str) -> frozenset[str]:
 
 
 def _says_little(word: str) -> bool:
-    return DASHES.sub("", word) in LITTLE
+    return (word if word.isalpha() else DASHES.sub("", word)) in LITTLE

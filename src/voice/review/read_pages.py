@@ -123,7 +123,7 @@ async def _page(
     seen = next(iter(numbers(form, "seen")), 0) if form else 0
     clash = form is not None and not problem
     return ReadPage(
-        title=f"{'Problem: ' if form else ''}Read comments: {this.words}",
+        title=f"{'Problem: ' if form else ''}Read comments one by one: {this.words}",
         person=request.user,
         asked=this,
         comment=comment,

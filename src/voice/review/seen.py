@@ -197,7 +197,10 @@ class Past(Struct, frozen=True):
     @property
     def what(self) -> str:
         """What was decided, in one sentence without its subject."""
-        said = {"description": self.description or "", "before": self.was or ""}
+        said = {
+            "description": f"“{self.description}”" if self.description else "the machine does",
+            "before": f"“{self.was}”" if self.was else "as the machine does",
+        }
         return wording.what_was_decided(self.kind, self.details, said)
 
     @property

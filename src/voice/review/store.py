@@ -10,7 +10,7 @@ from msgspec import convert, json
 
 from voice.database import sql
 from voice.database.pool import Connection
-from voice.review import wording
+from voice.review import reading, wording
 from voice.review.agreement import ReadComment
 from voice.review.asked import Asked
 from voice.review.given import Given
@@ -173,8 +173,12 @@ async def next_to_read(
     db: Connection, this: Asked, person_id: int, after: UUID | None
 ) -> Comment | None:
     """Return a comment that nobody has read one by one, the next in this reader's order."""
-    asked = (this.survey_ids, this.question_id, this.asked_of, str(person_id), after)
-    return _one(await db.fetchrow(SQL.next_to_read, *asked), Comment)
+    for first, last in reading.spans(person_id, after):
+        asked = (this.survey_ids, this.question_id, this.asked_of, first, last)
+        found = _one(await db.fetchrow(SQL.next_to_read, *asked), Comment)
+        if found:
+            return found
+    return None
 
 
 async def one_comment(db: Connection, this: Asked, response_id: UUID) -> Comment | None:

@@ -230,8 +230,8 @@ where d.suggestion_ids @> array[$1::bigint]
 order by d.id desc;
 
 -- name: next_to_read
--- In an order that chance made, for each reader another; not what is held back, nor what is in no theme
--- because nobody has decided about its suggestion.
+-- Ids are drawn by chance, so their order is too. Not what is held back, nor what is in no theme because
+-- nobody has decided about its suggestion.
 select c.response_id, c.words, r.voice, r.wave, r.route = 'demo' as demo, null::real as score
 from shown_comments c
 join responses r on r.id = c.response_id
@@ -260,8 +260,8 @@ where r.survey_id = any($1) and c.question_id = $2 and not c.held and c.words <>
                 and t.asked_of = $3 and t.ended_at is null
         )
     )
-    and ($5::uuid is null or md5($4::text || c.response_id::text) > md5($4::text || $5::text))
-order by md5($4::text || c.response_id::text)
+    and c.response_id > $4 and c.response_id <= $5
+order by c.response_id
 limit 1;
 
 -- name: one_comment

@@ -163,7 +163,7 @@ _SENTENCES = {
     "areas": "changed the areas of “{name}” to {areas} (before: {were})",
     "redact": "took words out of a comment (places: {places})",
     "withdraw": "took back “{name}” ({comments} comments)",
-    "describe": "described “{name}” as “{description}” (before: “{before}”)",
+    "describe": "described “{name}” as {description} (before: {before})",
     "move move": "moved comments from “{name}” to “{into}” ({comments})",
     "move also": "put comments of “{name}” into “{into}” as well ({comments})",
     "move out": "took comments out of “{name}” ({comments})",

@@ -5,6 +5,7 @@ read each comment anyway see exact numbers and need none of this.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 from msgspec import Struct
@@ -143,5 +144,11 @@ def _percent(percent: int) -> str:
 
 def _about(number: int) -> str:
     """Return a rounded number of people in words, its thousands apart: “about 1,250 people”."""
-    grouped = format_decimal(number, locale=spoken().code)
+    grouped = _grouped(number, spoken().code)
     return say_many("about %(people)s person", "about %(people)s people", number, people=grouped)
+
+
+@lru_cache(maxsize=4096)
+def _grouped(number: int, language: str) -> str:
+    """Return a number with its thousands apart; rounded numbers are few, and said often."""
+    return format_decimal(number, locale=language)

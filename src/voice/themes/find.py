@@ -133,7 +133,7 @@ def _theme(ready: _Ready, group: Places, label: Label, sure: Sure, parts_from: i
     feeling = None if ready.feelings is None else split(ready.feelings, places)
     return Theme(
         name=label.name,
-        description=describe(share, label.terms, feeling),
+        description=describe(share, label.terms[: label.n_shared], feeling),
         terms=label.terms,
         members=places,
         scores=tuple(score for _, score in members),

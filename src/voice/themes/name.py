@@ -18,10 +18,14 @@ AS_TELLING = 0.2  # The second phrase of a name must tell at least this share of
 
 
 class Label(NamedTuple):
-    """What to call a theme, and up to eight terms that tell it from the others."""
+    """What to call a theme, and up to eight terms that tell it from the others.
+
+    The first `n_shared` terms are said by several people; one person alone may have said the rest.
+    """
 
     name: str
     terms: tuple[str, ...]
+    n_shared: int
 
 
 class _Said(NamedTuple):
@@ -72,8 +76,10 @@ def name_themes(
         if topic:
             name = f"{topic}: {name.split(', ')[0]}" if topic in topics else topic
             topics.add(topic)
-        terms = tuple(written[phrase] for phrase in _terms(telling))
-        labels.append(Label(name[0].upper() + name[1:], terms))
+        chosen = _terms(telling)
+        terms = tuple(written[one.phrase] for one in chosen)
+        n_shared = sum(one.said_enough for one in chosen)
+        labels.append(Label(name[0].upper() + name[1:], terms, n_shared))
     return labels
 
 
@@ -122,21 +128,21 @@ def _name(telling: Sequence[_Telling], taken: set[frozenset[str]]) -> list[Stems
     return [one.phrase for one in chosen]
 
 
-def _terms(telling: Sequence[_Telling]) -> list[Stems]:
+def _terms(telling: Sequence[_Telling]) -> list[_Telling]:
     """Take the most telling phrases, none of them a part of another.
 
     Single words that too few said make up the number when there are hardly any.
     """
-    chosen: list[Stems] = []
+    chosen: list[_Telling] = []
     for one in telling:
         if not one.said_enough and len(one.phrase) > 1:
             continue
         if len(chosen) >= (MOST_TERMS if one.said_enough else FEWEST_TERMS):
             break
         new = frozenset(one.phrase)
-        if all(not new <= frozenset(other) for other in chosen):
-            chosen = [other for other in chosen if not frozenset(other) < new]
-            chosen.append(one.phrase)
+        if all(not new <= frozenset(other.phrase) for other in chosen):
+            chosen = [other for other in chosen if not frozenset(other.phrase) < new]
+            chosen.append(one)
     return chosen
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct, json
 
 from voice.languages.language import ENGLISH
 from voice.languages.say import say, speaking
+from voice.paper.letters import all_printable
 from voice.paper.sheets import Bundle, as_drawing
 from voice.web.templates import day
 from voice.you_said.card import PICTURES, statuses
@@ -71,7 +72,7 @@ def bundle(
     files = {
         "main.typ": (templates / "you_said/card.typ").read_bytes(),
         "look.typ": (templates / "paper/look.typ").read_bytes(),
-        "content.json": json.encode(content),
+        "content.json": json.encode(all_printable(content)),
     }
     shown = content["picture"]
     return files | ({f"pictures/{shown}": as_drawing(pictures[str(shown)])} if shown else {})

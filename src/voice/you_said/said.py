@@ -106,6 +106,8 @@ class Said(Struct, frozen=True, kw_only=True):
 
     theme_id: int
     theme: str
+    asked_of: str
+    question_id: str
     asked: str
     asked_easy: str
     people: Shown
@@ -140,6 +142,8 @@ def safe_to_say(
     return Said(
         theme_id=heard.theme_id,
         theme=heard.theme,
+        asked_of=heard.asked_of,
+        question_id=heard.question_id,
         asked=_asked(catalogue, heard, easy=False),
         asked_easy=_asked(catalogue, heard, easy=True),
         people=total,

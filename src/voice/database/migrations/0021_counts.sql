@@ -88,16 +88,17 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     insert into response_counts as k (survey_id, wave, voice, helped, demo, slot, n)
     select survey_id, wave, voice, coalesce(helped, ''), route = 'demo', count_slot(), d * count(*)
-    from responses
-    where id = any(ids)
+    from unnest(ids) as i (id)
+    join responses r on r.id = i.id
     group by 1, 2, 3, 4, 5
     order by 1, 2, 3, 4, 5
     on conflict (survey_id, wave, voice, helped, demo, slot) do update set n = k.n + excluded.n;
     insert into choice_counts as k (survey_id, wave, voice, question_id, option, slot, n)
     select r.survey_id, r.wave, r.voice, a.question_id, a.value #>> '{}', count_slot(), d * count(*)
-    from responses r
+    from unnest(ids) as i (id)
+    join responses r on r.id = i.id
     join answers a on a.response_id = r.id
-    where r.id = any(ids) and a.state = 'answered' and not a.free_text
+    where a.state = 'answered' and not a.free_text
         and jsonb_typeof(a.value) in ('string', 'number')
     group by 1, 2, 3, 4, 5
     order by 1, 2, 3, 4, 5
