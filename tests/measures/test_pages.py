@@ -41,7 +41,7 @@ async def add(client, **typed):
 
 def cells(page):
     return [
-        [" ".join(cell.text.split()) for cell in row.select("th, td")]
+        [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")]
         for row in page.select("table.measure tbody tr")
     ]
 
@@ -56,11 +56,11 @@ async def test_an_officer_measures_an_outside_figure_and_all_can_read_it(client,
     await add(client)
     page = read_page((await client.get(AREA)).text)
     assert cells(page) == [
-        ["Baseline", "40%", f"31 January 2025 {TYPED['source']}".replace(" SEN2", "SEN2"), ""],
-        ["Milestone 1", "50.5%", "by 31 March 2027", "Not reached yet"],
-        ["Milestone 2", "55%", "by 30 September 2027", "Not reached yet"],
-        ["Target", "60%", "by 31 March 2028", "Not reached yet"],
-        ["Actual 1", "44.5%", "31 January 2026SEN2, 2026", "Better than in: 31 January 2025"],
+        ["Baseline", "40%", f"31 January 2025 {TYPED['source']}"],
+        ["Milestone 1", "50.5% Not reached yet", "by 31 March 2027"],
+        ["Milestone 2", "55% Not reached yet", "by 30 September 2027"],
+        ["Target", "60% Not reached yet", "by 31 March 2028"],
+        ["Actual 1", "44.5% Better than in: 31 January 2025", "31 January 2026 SEN2, 2026"],
     ]
     listed = read_page((await client.get(PUBLIC)).text)
     assert listed.select_one(f"a[href='{AREA}']")
@@ -102,7 +102,8 @@ async def test_a_mended_figure_is_shown_and_the_one_before_stays_in_the_history(
     await add(client, value="99")
     await add(client, note="It was typed wrongly.")
     public = read_page((await client.get(AREA)).text)
-    assert [row[1] for row in cells(public) if row[0].startswith("Actual")] == ["44.5%"]
+    [found] = [row[1] for row in cells(public) if row[0].startswith("Actual")]
+    assert found.startswith("44.5%")
     page = read_page((await client.get(ONE)).text)
     assert "99" in page.select_one("section[aria-labelledby=history]").text
     assert await db.fetchval("select count(*) from measure_actuals") == 2
@@ -138,9 +139,8 @@ async def test_a_share_of_answers_is_counted_at_once_and_small_groups_are_hidden
     page = read_page((await client.get(AREA)).text)
     assert cells(page)[0] == [
         "Baseline",
-        "50%about 40 people answeredlikely between 35% and 65%",
+        "50% about 40 people answered likely between 35% and 65%",
         "autumn 2026",
-        "",
     ]
     [spring] = [row for row in cells(page) if row[2] == "spring 2026"]
     assert spring[1] == "not shown, so that nobody can be picked out"

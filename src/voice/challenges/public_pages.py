@@ -14,7 +14,6 @@ from voice.challenges.challenge import ChallengeNotFound
 from voice.challenges.shown import HOME, Challenge, Clock, published
 from voice.database.pool import Connection
 from voice.languages.say import later, say
-from voice.web.templates import day
 from voice.web.views import View, show
 from voice.you_said.card import HOME as YOU_SAID
 from voice.you_said.card import address
@@ -73,9 +72,8 @@ class AllChallengesController(Controller):
         found = [one for one in every if one.kept.number == number]
         if not found:
             raise ChallengeNotFound(later("Look at the others instead."))
-        title = say("Challenge of %(day)s", day=day(found[0].kept.put_on))
         page = OneChallengePage(
-            title=f"{title} – {say('You said, we did')}",
+            title=f"{found[0].about} – {say('Challenges')}",
             wording=Wording(easy, address(f"{HOME}/{number}", easy=not easy)),
             challenge=found[0],
             back=address(HOME, easy=easy),

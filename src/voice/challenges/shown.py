@@ -118,6 +118,7 @@ def _note(one: Challenge) -> Note:
         theirs=[words for words in (one.words, one.answer) if words],
         ours=_stands(one),
         demo=one.kept.demo,
+        named_by_us=True,
     )
 
 

@@ -197,7 +197,7 @@ async def measure_page(
     wrong = bool((form and form.problems) or (figure and figure.problems))
     pledges = [f"pledge-{one}" for one in kept.pledges]
     return MeasurePage(
-        title=f"{'Problem: ' if wrong else ''}Measure {number}",
+        title=f"{'Problem: ' if wrong else ''}{kept.name}",
         person=request.user,
         form=form or Typed(as_typed(kept), ticked=pledges),
         question=None,

@@ -14,7 +14,8 @@ from voice.you_said.reply import Reading
 class Note(Struct, frozen=True):
     """One thing beside a reply: its name, the address of its page, and a few words about it.
 
-    `theirs`: the words that people wrote, in whatever language; `ours` are in that of the page.
+    `theirs` are words that people wrote, in whatever language; `ours` are in that of the page, and
+    so is the name where it is `named_by_us`.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Note(Struct, frozen=True):
     theirs: Sequence[str] = ()
     ours: Sequence[str] = ()
     demo: bool = False
+    named_by_us: bool = False
 
 
 class Beside(Struct, frozen=True):
