@@ -48,7 +48,10 @@ PAGES = (
     ("you said, one area", "/you-said/area/hertfordshire-2023/IA2"),
     ("you said, one voice", "/you-said/voice/children"),
     ("you said, one reply", "/you-said/1"),
+    ("public data, themes", "/data/v1/themes.json"),
 )
+PACKS = "/staff/packs"
+ENDINGS = ("json", "html", "pdf", "docx", "xlsx", "zip")
 
 
 def clauses() -> list[str]:
@@ -112,6 +115,27 @@ async def measure(url: str, secret: str) -> None:
             )
 
 
+async def measure_pack(url: str, secret: str) -> None:
+    """Print how long freezing an evidence pack takes, opening it, and writing each form."""
+    async with httpx.AsyncClient(
+        base_url=url, cookies={"voice_staff": secret}, timeout=600, follow_redirects=False
+    ) as client:
+        form = (await client.get(PACKS)).text
+        token = re.search(r'name="_csrf_token" value="([^"]+)"', form)
+        assert token, "no form"
+        sent = {"layer": "confidential", "_csrf_token": token[1]}
+        started = time.perf_counter()
+        answer = await client.post(PACKS, data=sent)
+        print(f"evidence pack, frozen in {time.perf_counter() - started:.1f} s", flush=True)
+        pack = answer.headers["location"].partition("?")[0]
+        for address in (pack, *(f"{pack}/evidence-pack.{ending}" for ending in ENDINGS)):
+            started = time.perf_counter()
+            answer = await client.get(address)
+            assert answer.status_code == 200, (address, answer.status_code)
+            took = time.perf_counter() - started
+            print(f"  {address:34} {took:5.2f} s  {len(answer.content) / 1000:.0f} kB", flush=True)
+
+
 def serve(environment: dict[str, str]) -> "subprocess.Popen[bytes]":
     """Start the web app."""
     return subprocess.Popen([sys.executable, "-m", "voice", "serve"], env=environment)
@@ -142,6 +166,7 @@ async def main(arguments: argparse.Namespace, folder: Path) -> None:
         try:
             wait_for(port, serving)
             await measure(f"http://127.0.0.1:{port}", await signed_in(dsn))
+            await measure_pack(f"http://127.0.0.1:{port}", await signed_in(dsn))
             print(f"memory of the web process, at most: {memory(serving.pid):.0f} MB")
         finally:
             serving.terminate()
