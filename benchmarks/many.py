@@ -25,16 +25,21 @@ import httpx
 from voice.database import embedded, sql
 from voice.database.pool import transaction
 from voice.demo import responses
+from voice.enrichment import store as enrichment
 from voice.jobs.tables import bring_up_to_date
+from voice.report import store as report
+from voice.review import store as review
 from voice.settings import Settings
 from voice.staff import store
+from voice.surveys.catalogue import Catalogue
 from voice.worker import Workshop
+from voice.you_said import store as you_said
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.browser.serving import free_port, wait_for
 
 SQL = sql.load(__file__)
-THEMES, TIMES = 30, 11
+THEMES, SUGGESTIONS, TIMES = 30, 12, 11
 REPORT = "/staff/report/send-support/one_change"
 PAGES = (
     ("report, all waves", REPORT),
@@ -48,7 +53,10 @@ PAGES = (
     ("you said, one area", "/you-said/area/hertfordshire-2023/IA2"),
     ("you said, one voice", "/you-said/voice/children"),
     ("you said, one reply", "/you-said/1"),
+    ("public data, themes", "/data/v1/themes.json"),
 )
+PACKS = "/staff/packs"
+ENDINGS = ("json", "html", "pdf", "docx", "xlsx", "zip")
 
 
 def clauses() -> list[str]:
@@ -65,6 +73,7 @@ async def fill(dsn: str, n_responses: int, n_comments: int) -> None:
     steps: list[tuple[str, tuple[object, ...]]] = [
         ("responses", (n_responses,)),
         ("answers", (n_responses,)),
+        ("said", (n_comments,)),
         *(("send", (n, min(n + 49_999, n_responses))) for n in range(1, n_responses + 1, 50_000)),
         ("comments", (n_comments, parts, len(parts))),
         ("flags", (n_comments,)),
@@ -73,6 +82,8 @@ async def fill(dsn: str, n_responses: int, n_comments: int) -> None:
         ("areas", (THEMES,)),
         ("pledges", (THEMES,)),
         ("run", (n_comments,)),
+        ("suggestions", (SUGGESTIONS,)),
+        ("suggested", (n_comments, SUGGESTIONS)),
         ("analyse", ()),
     ]
     for name, arguments in steps:
@@ -112,6 +123,74 @@ async def measure(url: str, secret: str) -> None:
             )
 
 
+async def measure_pack(url: str, secret: str) -> None:
+    """Print how long freezing an evidence pack takes, opening it, and writing each form."""
+    async with httpx.AsyncClient(
+        base_url=url, cookies={"voice_staff": secret}, timeout=600, follow_redirects=False
+    ) as client:
+        form = (await client.get(PACKS)).text
+        token = re.search(r'name="_csrf_token" value="([^"]+)"', form)
+        assert token, "no form"
+        sent = {"layer": "confidential", "_csrf_token": token[1]}
+        started = time.perf_counter()
+        answer = await client.post(PACKS, data=sent)
+        print(f"evidence pack, frozen in {time.perf_counter() - started:.1f} s", flush=True)
+        pack = answer.headers["location"].partition("?")[0]
+        for address in (pack, *(f"{pack}/evidence-pack.{ending}" for ending in ENDINGS)):
+            started = time.perf_counter()
+            answer = await client.get(address)
+            assert answer.status_code == 200, (address, answer.status_code)
+            took = time.perf_counter() - started
+            print(f"  {address:34} {took:5.2f} s  {len(answer.content) / 1000:.0f} kB", flush=True)
+
+
+def queries() -> dict[str, tuple[str, tuple[object, ...]]]:
+    """Return the queries of reports, lists and public pages, with what they are asked."""
+    surveys = [one.id for one in Catalogue.read(Settings().surveys).members("send-support")]
+    themes = list(range(1, THEMES + 1))
+    asked = ("send-support", "one_change")
+    found: dict[str, tuple[str, tuple[object, ...]]] = {
+        "report: themes": (report.SQL.themes, asked),
+        "report: answered": (report.SQL.answered, (surveys,)),
+        "report: wrote": (report.SQL.wrote, (surveys, asked[1], asked[0])),
+        "report: members": (report.SQL.members, (themes,)),
+        "report: quotable": (report.SQL.quotable, (themes, report.AT_AN_END)),
+        "report: words_said": (
+            report.SQL.words_said,
+            (surveys, asked[1], themes, report.MOST_READ),
+        ),
+        "review: runs": (review.SQL.runs, asked),
+        "review: suggestions": (review.SQL.suggestions, (1,)),
+        "review: comment_counts": (review.SQL.comment_counts, ()),
+        "review: not enriched": (enrichment.SQL.how_many_not_enriched, ()),
+        "you said: counts": (you_said.SQL.counts, (themes,)),
+        "you said: quotes": (you_said.SQL.quotes, (themes, 3)),
+    }
+    return found
+
+
+async def plans(dsn: str) -> None:
+    """Print how long each query takes, the slowest first, and the plans of three."""
+    db = await asyncpg.connect(dsn)
+    took: dict[str, float] = {}
+    for name, (query, of) in queries().items():
+        times = []
+        for _ in range(TIMES):
+            started = time.perf_counter()
+            await db.fetch(query, *of)
+            times.append(1000 * (time.perf_counter() - started))
+        took[name] = statistics.median(times)
+    slowest = sorted(took, key=lambda name: -took[name])
+    for name in slowest:
+        print(f"  {name:24} {took[name]:7.1f} ms")
+    for name in slowest[:3]:
+        query, of = queries()[name]
+        print(f"\n{name}")
+        for row in await db.fetch(f"explain (analyze, costs off, buffers off) {query}", *of):
+            print(f"  {row[0][:150]}")
+    await db.close()
+
+
 def serve(environment: dict[str, str]) -> "subprocess.Popen[bytes]":
     """Start the web app."""
     return subprocess.Popen([sys.executable, "-m", "voice", "serve"], env=environment)
@@ -142,10 +221,12 @@ async def main(arguments: argparse.Namespace, folder: Path) -> None:
         try:
             wait_for(port, serving)
             await measure(f"http://127.0.0.1:{port}", await signed_in(dsn))
+            await measure_pack(f"http://127.0.0.1:{port}", await signed_in(dsn))
             print(f"memory of the web process, at most: {memory(serving.pid):.0f} MB")
         finally:
             serving.terminate()
             serving.wait(30)
+        await plans(dsn)
     finally:
         await embedded.stop(data)
 

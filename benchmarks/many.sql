@@ -22,6 +22,12 @@ cross join (values
     ('district', array['dacorum', 'watford', 'stevenage', 'broxbourne'])
 ) q (id, options);
 
+-- name: said
+-- What people wrote, as it is kept: sealed. Nobody opens it here.
+insert into answers (response_id, question_id, state, sealed, free_text)
+select md5('r' || g)::uuid, 'one_change', 'answered', decode(repeat(md5('s' || g), 5), 'hex'), true
+from generate_series(1, $1::integer) g;
+
 -- name: send
 -- In parts, as people do: each is counted as it is sent.
 update responses set sent_at = '2026-09-01'
@@ -70,6 +76,16 @@ from generate_series(1, $1::integer) g;
 -- name: run
 insert into theme_runs (asked_of, question_id, n_comments, n_empty, n_non_answers, n_not_themed, record)
 values ('send-support', 'one_change', $1, 0, 0, $1 / 10, '{}');
+
+-- name: suggestions
+insert into suggested_themes (run_id, place, name, terms)
+select 1, g, 'Suggestion ' || g, array['wait', 'plan'] from generate_series(1, $1::integer) g;
+
+-- name: suggested
+-- What is in no agreed theme: a tenth.
+insert into suggested_members (theme_id, response_id, question_id, score, quote_place)
+select 1 + g / 10 % $2::integer, md5('r' || g)::uuid, 'one_change', (g % 997) / 997.0, case when g / 10 < 3 * $2 then 1 + g / 10 / $2 end
+from generate_series(10, $1::integer, 10) g;
 
 -- name: analyse
 vacuum analyze;

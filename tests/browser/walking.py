@@ -187,7 +187,14 @@ async def _beside_the_replies(walker: Walker, language: str) -> None:
     """Public data, measures and challenges."""
     await walker.see("/data", keep="data")
     if language == "en":
-        for name in ("themes.json", "themes.csv", "themes/1", "openapi.json"):
+        for name in (
+            "themes.json",
+            "themes.csv",
+            "themes/1",
+            "openapi.json",
+            "measures.json",
+            "measures.csv",
+        ):
             await walker.see(f"/data/v1/{name}")
         for name in ("pledges.json", "pledges.csv", "pledges/1"):
             await walker.see(f"/data/v1/{name}")

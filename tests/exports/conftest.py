@@ -25,7 +25,7 @@ def make(db, settings):
     )
 
     async def make(layer="public", today=TODAY):
-        return await pack(db, sources, settings.home / "nlp_models", layer, today)
+        return await pack(db, sources, settings, layer, today=today)
 
     return make
 
@@ -45,4 +45,7 @@ async def told(db):
     await given.pledge(db, taxi, by=by, words="Secret plan", published=False)
     few = await given.comments(db, 9, "Only few said", may_quote=True)
     await given.agreed_theme(db, "Lunch", few, asked_of="send-support")
+    await given.measure(db, by=by)
+    forum = await given.person(db, "reviewer", email="forum@example.org")
+    await given.challenge(db, f"theme-{loud}", by=forum, put_on=date(2026, 1, 2))
     return taxi

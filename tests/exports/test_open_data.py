@@ -16,6 +16,7 @@ from tests import given
 from tests.browser.kill import Server
 from voice.exports import table
 from voice.exports.open_data import THEME_COLUMNS, OpenPledge, OpenTheme
+from voice.exports.open_measures import COLUMNS, OpenMeasure
 from voice.jobs.tables import bring_up_to_date
 
 V1 = "/data/v1"
@@ -143,6 +144,24 @@ async def test_what_is_not_there_is_told_to_a_program(client, published, place):
     assert answer.headers["cache-control"] == "no-store"
 
 
+async def test_measures_say_what_their_page_says_and_drafts_are_not_in_it(client, db, read_page):
+    by = await given.person(db, "officer", email="writer@example.org")
+    await given.measure(db, by=by)
+    await given.measure(db, by=by, name="A draft of ours", published=False)
+    [one] = (await fetched(client, "measures.json")).json()["measures"]
+    assert one["area"] == "every-area/heard"
+    page = read_page((await client.get("/you-said/measures/every-area/heard")).text)
+    text = " ".join(page.main.text.split())
+    assert [line["figure"] for line in one["lines"]] == ["40%", "60%"]
+    for line in one["lines"]:
+        for words in (one["name"], line["part"], line["figure"], line["when"], line["change"]):
+            assert words in text
+    rows = await rows_of(client, "measures.csv")
+    assert [(row["number"], row["part"], row["figure"], row["when"]) for row in rows] == [
+        (str(one["number"]), line["part"], line["figure"], line["when"]) for line in one["lines"]
+    ]
+
+
 async def test_a_cell_that_could_run_gets_an_apostrophe(client, published):
     rows = {row["number"]: row for row in await rows_of(client, "pledges.csv")}
     assert rows["1"]["words"] == "'=1+1"
@@ -167,6 +186,7 @@ async def test_the_data_is_as_its_description_says(client, published):
         for name in (
             *("themes.json", "themes.csv", "themes/{number}"),
             *("pledges.json", "pledges.csv", "pledges/{number}"),
+            *("measures.json", "measures.csv"),
         )
     }
     for path, kinds in description["paths"].items():
@@ -190,7 +210,7 @@ async def test_no_address_of_the_data_takes_anything(client):
 async def test_the_page_about_the_data_leads_to_all_of_it(client, published, read_page):
     page = read_page((await client.get("/data")).text)
     links = [a["href"] for a in page.select("main a") if a["href"].startswith(V1)]
-    assert len(links) == 5
+    assert len(links) == 7
     for link in links:
         assert (await client.get(link)).status_code == 200
     assert "/data" in [
@@ -205,6 +225,8 @@ async def test_the_page_about_the_data_leads_to_all_of_it(client, published, rea
         ("themes.csv", THEME_COLUMNS),
         ("themes.json", OpenTheme.__struct_fields__),
         ("pledges.json", OpenPledge.__struct_fields__),
+        ("measures.csv", COLUMNS),
+        ("measures.json", OpenMeasure.__struct_fields__),
     ],
 )
 def test_the_data_dictionary_names_every_field_in_order(section, names):

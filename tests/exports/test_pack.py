@@ -10,6 +10,9 @@ import pytest
 
 from tests import given
 from tests.report.test_pages import FAMILY, lines
+from voice.challenges import store as challenges
+from voice.challenges.challenge import Statement
+from voice.challenges.store import Seen
 from voice.exports import pack_store
 from voice.exports.document import canonical, opened, quotes_of, sha256, tables_of
 
@@ -267,3 +270,37 @@ async def test_a_pack_tells_which_quotes_may_not_be_shown_any_more(client, told,
     gone = await pack_store.gone_quotes(db, document)
     assert gone == [back, held_back, out]
     assert "it is as it was frozen" in page.text
+
+
+async def test_measures_are_in_it_and_drafts_of_them_in_the_confidential_layer(make, db):
+    by = await given.person(db, "officer", email="writer@example.org")
+    await given.measure(db, by=by)
+    await given.measure(db, by=by, name="A draft of ours", published=False)
+    public, confidential = await make("public"), await make("confidential")
+    rows = [(row["Line"], row["Figure"]) for row in table(public, "measures")]
+    assert rows == [("Baseline", "40%"), ("Target", "60%")]
+    assert {row["Measure"] for row in table(public, "measures")} == {
+        "Plans finished within 20 weeks"
+    }
+    assert {row["Area"] for row in table(public, "measures")} == {"every-area/heard"}
+    assert "A draft of ours" not in canonical(public).decode()
+    assert {row["Number of the measure"] for row in table(confidential, "measures")} == {1, 2}
+
+
+async def test_challenges_are_in_it_and_confidential_ones_in_their_layer_only(make, told, db):
+    forum = await db.fetchval("select id from people where email = 'forum@example.org'")
+    officer = await db.fetchval("select id from people where email = 'writer@example.org'")
+    open_one = await given.challenge(db, "pledge-1", by=forum, put_on=date(2026, 1, 2))
+    secret = await given.challenge(db, f"theme-{told}", by=forum, secret="It names a school.")
+    said = {"words": "Four of six.", "easy_words": "Four.", "confidential_because": "Not agreed."}
+    await challenges.save_answer(
+        db, open_one, Seen(1, 0), Statement(**said), officer, on=date(2026, 10, 2)
+    )
+    public, confidential = await make("public"), await make("confidential")
+    assert [row["Number"] for row in table(public, "challenges")] == [open_one, 1]
+    assert {row["Number"] for row in table(confidential, "challenges")} == {1, open_one, secret}
+    for words in ("Four of six.", "Not agreed.", "It names a school."):
+        assert words not in canonical(public).decode()
+        assert words in canonical(confidential).decode()
+    assert "There is an answer of 2 October 2026. It is confidential." in canonical(public).decode()
+    assert "@example.org" not in canonical(confidential).decode()

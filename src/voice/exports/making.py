@@ -27,6 +27,7 @@ class Making(Struct, frozen=True, kw_only=True):
         reports: of each question that stands in the pack, all waves together.
         replies: the pledges of its layer, by number.
         models: the folder of the language models.
+        challenge_days: working days in which a challenge must be answered.
     """
 
     db: Connection
@@ -36,6 +37,7 @@ class Making(Struct, frozen=True, kw_only=True):
     models: Path
     layer: Layer
     today: date
+    challenge_days: int
 
     @property
     def catalogue(self) -> Catalogue:

@@ -17,10 +17,12 @@ from msgspec import Struct, json
 
 from voice.database.pool import Connection
 from voice.errors import VoiceError
-from voice.exports import open_data
+from voice.exports import open_data, open_measures
 from voice.exports.open_data import OpenPledge, OpenTheme, Pledges, Themes
+from voice.exports.open_measures import Measures
 from voice.languages.language import ENGLISH
 from voice.languages.say import say, speaking
+from voice.measures.shown import Known, OfArea, published
 from voice.web.views import View, show
 from voice.you_said.public_pages import reading
 from voice.you_said.reply import Reply, published_replies
@@ -90,7 +92,7 @@ class DataController(Controller):
 
 
 class OpenDataController(Controller):
-    """Agreed themes and published pledges, for any site; caches keep them for five minutes."""
+    """Agreed themes, published pledges and measures; any site may read and keep them awhile."""
 
     path = VERSION
     cache_control = CacheControlHeader(public=True, max_age=300)
@@ -146,6 +148,22 @@ class OpenDataController(Controller):
                 return found
         raise NotInTheData("It may have been taken down. Look at pledges.json.")
 
+    @get("/measures.json", operation_id="measures", summary="Every published measure, as JSON")
+    async def measures(self, db: Db, state: State) -> Measures:
+        """Answer with every published measure and its lines, by number."""
+        found = open_measures.measures(await _measured(db, state))
+        return Measures(read_on=date.today(), measures=found)
+
+    @get(
+        "/measures.csv",
+        operation_id="measures_csv",
+        summary="Every published measure, as CSV",
+        media_type=CSV,
+    )
+    async def measures_csv(self, db: Db, state: State) -> bytes:
+        """Answer with the same as a table, a row for each line."""
+        return open_measures.measures_csv(open_measures.measures(await _measured(db, state)))
+
     @get("/openapi.json", media_type=MediaType.JSON, include_in_schema=False)
     async def description(self) -> Response[bytes]:
         """Answer with this description."""
@@ -156,6 +174,12 @@ async def _replies(db: Connection, state: State) -> list[Reply]:
     """Return what is published, in English, whatever the reader's browser speaks."""
     with speaking(ENGLISH):
         return await published_replies(db, reading(state))
+
+
+async def _measured(db: Connection, state: State) -> list[OfArea]:
+    known = Known(state.catalogue, state.frameworks, date.today())
+    with speaking(ENGLISH):
+        return await published(db, known)
 
 
 @cache

@@ -5,15 +5,15 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from pathlib import Path
 
 from voice.database.pool import Connection
-from voice.exports import pack_did, pack_made, pack_said
+from voice.exports import pack_did, pack_held_to, pack_made, pack_said
 from voice.exports.document import Document, Section, cleaned
 from voice.exports.making import LAYERS, Layer, Making
 from voice.report import store as counted
 from voice.report.made import Report, Sources, family_of, make, survey_ids
 from voice.review import asked
+from voice.settings import Settings
 from voice.web.templates import day
 from voice.you_said import store as you_said
 from voice.you_said.reply import Reading, Reply, published_replies, with_what_was_said
@@ -27,6 +27,8 @@ SECTIONS: tuple[MakesSection, ...] = (
     pack_said.areas,
     pack_did.pledges,
     pack_did.owed,
+    pack_held_to.measures,
+    pack_held_to.challenges,
     pack_did.kept_back,
     pack_made.how_made,
 )
@@ -40,18 +42,24 @@ ABOUT = {
 
 
 async def pack(
-    db: Connection, sources: Sources, models: Path, layer: Layer, today: date
+    db: Connection,
+    sources: Sources,
+    settings: Settings,
+    layer: Layer,
+    *,
+    today: date,
 ) -> Document:
-    """Return what the pack of this day says; the same data gives the same pack."""
+    """Return what the pack of this day says, in English; the same data gives the same pack."""
     reading = Reading(sources.catalogue, sources.frameworks, sources.threshold, today)
     making = Making(
         db=db,
         sources=sources,
         reports=await _reports(db, sources),
         replies=await _replies(db, reading, layer),
-        models=models,
+        models=settings.home / "nlp_models",
         layer=layer,
         today=today,
+        challenge_days=settings.challenge_days,
     )
     made = [await make_section(making) for make_section in SECTIONS]
     demo = any(report.demo for report in making.reports)

@@ -76,8 +76,7 @@ class PacksController(Controller):
         layer: Layer = "confidential" if chosen == "confidential" else "public"
         if layer not in layers:
             raise NotAllowed("Ask your administrator if you need it.")
-        models = state.settings.home / "nlp_models"
-        made = await pack(db, sources_of(state), models, layer, date.today())
+        made = await pack(db, sources_of(state), state.settings, layer, today=date.today())
         number = await pack_store.freeze(db, made, layer, request.user.id)
         return Redirect(f"{HOME}/{number}?new=true", status_code=303)
 

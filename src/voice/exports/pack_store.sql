@@ -38,8 +38,12 @@ from theme_runs
 order by asked_of, question_id, wave;
 
 -- name: still_quotable
--- Of these words, those that may be quoted today.
-select distinct c.words
-from shown_comments c
-join responses r on r.id = c.response_id
-where r.may_quote and not c.held and c.words = any($1);
+-- Of these words, those that may be quoted today. Looked up first, so that few are looked into.
+with same as materialized (
+    select response_id, question_id, words from redacted_comments where words = any($1)
+)
+select distinct s.words
+from same s
+join responses r on r.id = s.response_id
+join shown_comments c on c.response_id = s.response_id and c.question_id = s.question_id
+where r.may_quote and not c.held;

@@ -395,3 +395,4 @@ create index agreed_members_by_score on agreed_members (theme_id, score);
 create index agreed_members_for_quotes
 on agreed_members (theme_id, quote_place, score desc, response_id);
 create index agreed_members_publishable on agreed_members (theme_id) where publishable;
+create index answers_in_words on answers (response_id, question_id) where free_text;
