@@ -68,13 +68,13 @@ async def test_gains_declines_and_what_cannot_be_compared_are_all_in_the_demo(db
     every = [one for area in await published(db, known) for one in area.measures]
     assert len(every) == len(TOLD)
     assert all(one.kept.demo for one in every)
-    changes = [line.change.split(":")[0] for one in every for line in one.lines]
-    assert {"Better than in", "Worse than in", "Not comparable with"} <= set(changes)
+    changes = [line.change.split(" (")[0] for one in every for line in one.lines]
+    assert {"Better than before", "Worse than before", "Not comparable with before"} <= set(changes)
     assert {"Reached", "Not reached yet"} & set(changes)
     [heard] = [one for one in every if one.kept.area == "every-area/heard"]
     assert heard.latest is not None
     assert heard.latest.when == "autumn 2026"
-    assert heard.latest.change.startswith("Better than in: spring 2026")
+    assert heard.latest.change.startswith("Better than before (spring 2026)")
     assert all(line.figure for line in heard.lines)
 
 

@@ -65,18 +65,18 @@ def test_the_lines_are_baseline_milestones_target_and_each_actual():
 
 def test_a_decline_stands_where_a_gain_would_and_as_plainly():
     assert changes(kept(), [actual(44), actual(41, on=30)]) == [
-        "Better than in: 31 January 2025",
-        "Worse than in: 31 January 2026",
+        "Better than before (31 January 2025)",
+        "Worse than before (31 January 2026)",
     ]
     assert changes(kept(better="lower"), [actual(44), actual(41, on=30)]) == [
-        "Worse than in: 31 January 2025",
-        "Better than in: 31 January 2026",
+        "Worse than before (31 January 2025)",
+        "Better than before (31 January 2026)",
     ]
 
 
 def test_a_figure_counted_in_another_way_is_not_comparable_and_says_why():
     found = lines(kept(), [actual(70, not_comparable="Counted from the day of asking.")], TODAY)
-    assert found[-1].change == "Not comparable with: 31 January 2025"
+    assert found[-1].change == "Not comparable with before (31 January 2025)"
     assert found[-1].reason == "Counted from the day of asking."
 
 
@@ -99,7 +99,7 @@ def test_a_figure_counted_in_another_way_is_not_comparable_and_says_why():
 def test_waves_asked_in_other_words_are_not_comparable(before, after, why):
     found = [wave("2026-spring", 30, asked=before), wave("2026-autumn", 60, on=5, asked=after)]
     last = lines(kept(asking=YES), found, TODAY)[-1]
-    assert last.change == "Not comparable with: spring 2026"
+    assert last.change == "Not comparable with before (spring 2026)"
     assert last.why == why
 
 
@@ -120,8 +120,8 @@ def test_a_share_of_answers_begins_with_the_first_wave_that_can_be_shown():
     ]
     assert every[2].more == ["not shown, so that nobody can be picked out"]
     assert [line.change for line in every[3:]] == [
-        "Better than in: spring 2026",
-        "Worse than in: autumn 2026. The difference may be chance.",
+        "Better than before (spring 2026)",
+        "Worse than before (autumn 2026). The difference may be chance.",
     ]
     assert every[3].more == ["about 100 people answered", "likely between 52% and 68%"]
 

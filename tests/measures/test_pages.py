@@ -60,11 +60,11 @@ async def test_an_officer_measures_an_outside_figure_and_all_can_read_it(client,
         ["Milestone 1", "50.5% Not reached yet", "by 31 March 2027"],
         ["Milestone 2", "55% Not reached yet", "by 30 September 2027"],
         ["Target", "60% Not reached yet", "by 31 March 2028"],
-        ["Actual 1", "44.5% Better than in: 31 January 2025", "31 January 2026 SEN2, 2026"],
+        ["Actual 1", "44.5% Better than before (31 January 2025)", "31 January 2026 SEN2, 2026"],
     ]
     listed = read_page((await client.get(PUBLIC)).text)
     assert listed.select_one(f"a[href='{AREA}']")
-    assert "Better than in: 31 January 2025" in listed.main.text
+    assert "Better than before (31 January 2025)" in listed.main.text
     assert "officer@example.org" not in page.text
 
 
@@ -116,10 +116,10 @@ async def test_a_decline_is_told_in_words_in_public(client, db, read_page):
     await given.staff(client, db, "officer")
     await save(client)
     await add(client, value="31")
-    assert "Worse than in: 31 January 2025" in (await client.get(AREA)).text
+    assert "Worse than before (31 January 2025)" in (await client.get(AREA)).text
     await add(client, value="80", not_comparable="Counted in another way.")
     text = read_page((await client.get(AREA)).text).main.text
-    assert "Not comparable with: 31 January 2025" in text
+    assert "Not comparable with before (31 January 2025)" in text
     assert "Counted in another way." in text
     assert "Better" not in text
 
@@ -163,7 +163,7 @@ async def test_an_officer_says_that_a_wave_was_asked_in_the_same_words_and_it_co
 
     assert "Saved." in said.text
     text = (await client.get(AREA)).text
-    assert "Better than in: spring 2026" in text
+    assert "Better than before (spring 2026)" in text
     assert "An officer said that" in text
     again = await post(client, f"{ONE}/same-words", {"wave": "2026-spring"}, ONE)
     assert again.status_code == 404

@@ -19,11 +19,11 @@ from voice.web.templates import day
 from voice.you_said.said import season
 
 CHANGES: dict[Change, str] = {
-    "better": later("Better than in: %(before)s"),
-    "worse": later("Worse than in: %(before)s"),
-    "maybe_better": later("Better than in: %(before)s. The difference may be chance."),
-    "maybe_worse": later("Worse than in: %(before)s. The difference may be chance."),
-    "same": later("The same as in: %(before)s"),
+    "better": later("Better than before (%(before)s)"),
+    "worse": later("Worse than before (%(before)s)"),
+    "maybe_better": later("Better than before (%(before)s). The difference may be chance."),
+    "maybe_worse": later("Worse than before (%(before)s). The difference may be chance."),
+    "same": later("The same as before (%(before)s)"),
 }
 
 
@@ -144,7 +144,7 @@ def _actual(kept: Kept, name: str, one: Actual, before: Actual | Planned | None)
     then = day(before.on) if isinstance(before, Planned) else when(before)
     why = _not_comparable(one, before)
     if why or one.not_comparable:
-        became = say("Not comparable with: %(before)s", before=then)
+        became = say("Not comparable with before (%(before)s)", before=then)
         return structs.replace(line, change=became, why=why, reason=one.not_comparable)
     found = change(_figure(before), _figure(one), kept.better)
     return structs.replace(line, change=say(CHANGES[found], before=then))
