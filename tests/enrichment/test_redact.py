@@ -126,6 +126,9 @@ def test_what_points_at_somebody_is_taken_out(redactor, said, read):
         "A Reg 44 visitor came; the councillor wrote down what I said.",
         "We chase and chase. We are moving house. Ring 0300 123 4043.",
         "The grant was refused. Be frank. Foster carers wait.",
+        "they go to sumone else. pick me sometimes",
+        "The canteen is overwhelming so I eat in the stairwell.",
+        "i go to breakfastclub and youthclub",
     ],
 )
 def test_what_points_at_nobody_stays(redactor, said):
