@@ -20,6 +20,7 @@ from voice.enrichment.codebook import Codebook
 from voice.enrichment.large import Large
 from voice.enrichment.run import Machines
 from voice.enrichment.sentiment import Sentiment
+from voice.exports import pack_store
 from voice.jobs import queue
 from voice.jobs import work as jobs
 from voice.jobs.daily import keep_queueing
@@ -163,6 +164,7 @@ async def find_again(shop: Workshop, dsn: str, payload: bytes) -> None:
     asked = [survey_id, *([survey.family] if survey and survey.family else [])]
     async with transaction(dsn, Part.WORKER) as db:
         found = await theme_store.runs_about(db, asked, wave)
+        await pack_store.take_back(db)
     for question in found:
         await find_themes(shop, dsn, json.encode(question))
 
@@ -172,6 +174,7 @@ async def retain(shop: Workshop, dsn: str, _: bytes) -> None:
     async with transaction(dsn, Part.WORKER) as db:
         await retention.remove(db, shop.settings, datetime.now(UTC))
         await safeguarding.forget_contacts(db, date.today())
+        await pack_store.take_back(db)
 
 
 async def count_measures(shop: Workshop, dsn: str, _: bytes) -> None:

@@ -344,8 +344,8 @@ async def test_packs_are_held_against_their_hashes(voice, db):
     content = b'{"a": 1}'
     digest = hashlib.sha256(content).hexdigest()
     await db.execute(
-        "insert into evidence_packs (layer, day, content, sha256, made_by)"
-        " values ('public', '2026-10-02', $1, $2, $3)",
+        "insert into evidence_packs (layer, day, content, sha256, content_sha256, made_by)"
+        " values ('public', '2026-10-02', $1, $2, $2, $3)",
         content,
         digest,
         by,
@@ -365,5 +365,5 @@ async def test_packs_are_held_against_their_hashes(voice, db):
         await db.execute("truncate evidence_packs")
         await db.execute(
             "alter table evidence_packs add constraint evidence_packs_check"
-            " check (content is null or encode(sha256(content), 'hex') = sha256)"
+            " check (content is null or encode(sha256(content), 'hex') = content_sha256)"
         )

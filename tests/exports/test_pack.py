@@ -10,11 +10,12 @@ import pytest
 
 from tests import given
 from tests.report.test_pages import FAMILY, lines
+from voice import worker
 from voice.challenges import store as challenges
 from voice.challenges.challenge import Statement
 from voice.challenges.store import Seen
 from voice.exports import pack_store
-from voice.exports.document import canonical, opened, quotes_of, sha256, tables_of
+from voice.exports.document import TAKEN_BACK, canonical, opened, quotes_of, sha256, tables_of
 
 TODAY = date(2026, 10, 2)
 PACKS = "/staff/packs"
@@ -194,7 +195,7 @@ async def test_a_pack_that_was_tampered_with_is_told_of(client, told, db):
         await db.execute("truncate evidence_packs")
         await db.execute(
             "alter table evidence_packs add constraint evidence_packs_check"
-            " check (content is null or encode(sha256(content), 'hex') = sha256)"
+            " check (content is null or encode(sha256(content), 'hex') = content_sha256)"
         )
 
 
@@ -243,11 +244,15 @@ async def test_who_may_see_some_surveys_only_opens_no_pack(client, told, db):
     assert "/staff/packs" not in (await client.get("/staff/questions")).text
 
 
-async def test_a_pack_tells_which_quotes_may_not_be_shown_any_more(client, told, db, read_page):
+async def test_quotes_that_may_not_be_shown_any_more_go_from_what_was_frozen(
+    client, told, db, read_page
+):
     await given.staff(client, db, "officer")
     where = (await press_button(client, "public")).headers["location"].split("?")[0]
     page = read_page((await client.get(where)).text)
-    assert not page.select("#gone")
+    assert "but for" not in page.text
+    before = await db.fetchrow("select sha256, content_sha256 from evidence_packs")
+    assert before["sha256"] == before["content_sha256"]
     document = opened((await client.get(f"{where}/evidence-pack.json")).content)
     quotes = quotes_of(document.sections)
     assert len(quotes) >= 4
@@ -263,13 +268,38 @@ async def test_a_pack_tells_which_quotes_may_not_be_shown_any_more(client, told,
         held_back,
     )
     await db.execute("update redacted_comments set words = '[name]' where words = $1", out)
+    assert await pack_store.gone_quotes(db, document) == [back, held_back, out]
     page = read_page((await client.get(where)).text)
-    warned = page.select_one("section[aria-labelledby=gone]").text
-    assert "3 of its quotes" in warned
+    assert "as it was frozen, but for 3 quotes" in page.text
     assert not [words for words in (back, held_back, out) if words in page.text], "none is repeated"
-    gone = await pack_store.gone_quotes(db, document)
-    assert gone == [back, held_back, out]
-    assert "it is as it was frozen" in page.text
+    after = await db.fetchrow("select * from evidence_packs")
+    assert after["sha256"] == before["sha256"]
+    assert hashlib.sha256(after["content"]).hexdigest() == after["content_sha256"]
+    left = opened((await client.get(f"{where}/evidence-pack.json")).content)
+    assert quotes_of(left.sections) == [one for one in quotes if one not in (back, held_back, out)]
+    assert after["content"].decode().count(TAKEN_BACK) >= 3
+    for words in (back, held_back, out):
+        assert f'"{words}"' not in after["content"].decode()
+    assert (await client.get(where)).text.count("but for 3 quotes") == 1, "nothing is taken twice"
+
+
+async def test_the_worker_takes_them_out_without_anybody_opening_the_pack(
+    client, told, db, clean, settings
+):
+    await given.staff(client, db, "officer")
+    where = (await press_button(client, "public")).headers["location"].split("?")[0]
+    document = opened((await client.get(f"{where}/evidence-pack.json")).content)
+    back = quotes_of(document.sections)[0]
+    await db.execute(
+        "delete from responses where id in"
+        " (select response_id from redacted_comments where words = $1)",
+        back,
+    )
+    shop = worker.Workshop(settings)
+    await worker.find_again(shop, clean, json.dumps([given.SURVEY, given.WAVE]).encode())
+    assert await db.fetchval("select taken_back from evidence_packs") == 1
+    left = (await db.fetchval("select content from evidence_packs")).decode()
+    assert f'"{back}"' not in left
 
 
 async def test_measures_are_in_it_and_drafts_of_them_in_the_confidential_layer(make, db):

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from voice import settings as all_settings
-from voice.cli.screen import database, note_alone, run, tell_problem
+from voice.cli.screen import database, many, note_alone, run, tell_problem
 from voice.database.pool import Part, transaction
 from voice.errors import BadInput
 from voice.exports import pack_store
@@ -85,7 +85,12 @@ def check_packs() -> None:
     """
     found = run(_packs(all_settings.read()))
     for pack, as_frozen in found:
-        state = {True: "as it was frozen", False: "CHANGED", None: "its content was taken out"}
+        but = f", but for {many(pack.taken_back, 'quote')} taken back" if pack.taken_back else ""
+        state = {
+            True: f"as it was frozen{but}",
+            False: "CHANGED",
+            None: "its content was taken out",
+        }
         click.echo(f"pack {pack.id}, {pack.day}, {pack.layer}, {pack.sha256}: {state[as_frozen]}")
     changed = [pack for pack, as_frozen in found if as_frozen is False]
     if changed:

@@ -35,7 +35,12 @@ to voice_web;
 grant update (description, was) on descriptions to voice_web;  -- When words are taken out.
 grant select, insert, update on pledges to voice_web;
 grant select, insert on evidence_packs to voice_web;
-grant update (content, withdrawn_on, withdrawn_because, withdrawn_by) on evidence_packs to voice_web;
+grant update (
+    content, content_sha256, taken_back, taken_back_on, withdrawn_on, withdrawn_because, withdrawn_by
+) on evidence_packs to voice_web;
+-- What somebody took back goes from packs, too.
+grant select on evidence_packs to voice_worker;
+grant update (content, content_sha256, taken_back, taken_back_on) on evidence_packs to voice_worker;
 grant select, insert on challenges, challenge_answers, measures, measure_actuals to voice_web;
 grant select on
     flags, shown_comments, theme_runs, suggested_themes, suggested_members, suggested_areas, clips,

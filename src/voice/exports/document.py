@@ -5,17 +5,18 @@ Sections hold words, points, quotes and tables. Who adds a figure adds it here, 
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, TypeAlias
 
 import msgspec
-from msgspec import Struct, json
+from msgspec import Struct, json, structs
 
 from voice.characters import clean
 from voice.report.chart import NOT_SHOWN
 
 Cell: TypeAlias = str | int | None
 NARROW, MOST_WIDE = 14, 40  # Letters: what is longer takes several lines.
+TAKEN_BACK = "[These words may not be shown any more.]"
 # Two characters that XML may not hold, beside those that no text of ours may.
 NO_XML = re.compile("[\ufffe\uffff]")
 
@@ -141,12 +142,36 @@ def tables_of(sections: Iterable[Section]) -> list[Table]:
 
 
 def quotes_of(sections: Iterable[Section]) -> list[str]:
-    """Return the words of every quote, each once, in order."""
+    """Return the words of every quote that is still there, each once, in order."""
     found: dict[str, None] = {}
     for section in sections:
         quotes = [block.words for block in section.blocks if isinstance(block, Quote)]
         found |= dict.fromkeys([*quotes, *quotes_of(section.parts)])
-    return list(found)
+    return [words for words in found if words != TAKEN_BACK]
+
+
+def without(document: Document, gone: Collection[str]) -> Document:
+    """Return the document without these quotes; where one stood it says that it was taken out."""
+    sections = tuple(_without(section, gone) for section in document.sections)
+    return structs.replace(document, sections=sections)
+
+
+def _without(section: Section, gone: Collection[str]) -> Section:
+    blocks = tuple(_block_without(block, gone) for block in section.blocks)
+    parts = tuple(_without(part, gone) for part in section.parts)
+    return structs.replace(section, blocks=blocks, parts=parts)
+
+
+def _block_without(block: Block, gone: Collection[str]) -> Block:
+    """Return a quote or a table without these words; the table of pledges has quotes in it."""
+    if isinstance(block, Quote) and block.words in gone:
+        return structs.replace(block, words=TAKEN_BACK)
+    if isinstance(block, Table):
+        rows = tuple(
+            tuple(TAKEN_BACK if cell in gone else cell for cell in row) for row in block.rows
+        )
+        return structs.replace(block, rows=rows)
+    return block
 
 
 def _cleaned(value: Any) -> Any:

@@ -41,17 +41,13 @@ class PacksPage(StaffView, frozen=True):
 
 
 class PackPage(StaffView, frozen=True):
-    """One pack. `as_frozen`: what is kept has the hash that was kept; None once it is taken out.
-
-    `gone`: how many quotes in it may not be shown any more; which, no page repeats.
-    """
+    """One pack. `as_frozen`: what is kept has the hash that was kept; None once it is taken out."""
 
     template: ClassVar[str] = "exports/pack.html"
     pack: Frozen
     layer: str
     forms: list[Form]
     as_frozen: bool | None
-    gone: int
     problem: str
     new: bool
 
@@ -97,7 +93,7 @@ class PacksController(Controller):
         if name not in by_name:
             raise PackNotFound("Open the pack and choose a file there.")
         kind, content = by_name[name], await pack_store.content(db, found.id)
-        if kind != "json":  # What was frozen goes out as it is.
+        if kind != "json":  # What is kept goes out as it is.
             document = await to_thread(opened, content)
             templates = state.settings.home / "templates"
             content = await written(document, kind, templates, state.press)
@@ -130,7 +126,10 @@ def _layers(person: Person) -> list[Layer]:
 
 
 async def _find(person: Person, db: Connection, number: int) -> Frozen:
-    for found in await pack_store.packs(db, _layers(person)):
+    """Return a pack without the quotes that may not be shown any more."""
+    layers = _layers(person)
+    await pack_store.take_back(db, min(number, pack_store.LARGEST_ID))
+    for found in await pack_store.packs(db, layers):
         if found.id == number:
             return found
     raise PackNotFound("Go to the list of packs and choose one there.")
@@ -145,19 +144,13 @@ async def _page(
     new: bool = False,
     status: int = 200,
 ) -> Template:
-    as_frozen = await pack_store.as_frozen(db, found)
-    gone = 0
-    if as_frozen:
-        document = await to_thread(opened, await pack_store.content(db, found.id))
-        gone = len(await pack_store.gone_quotes(db, document))
     page = PackPage(
         title=f"{'Problem: ' if problem else ''}Evidence pack {found.id}",
         person=request.user,
         pack=found,
         layer=LAYERS[found.layer],
         forms=list(FORMS.values()),
-        as_frozen=as_frozen,
-        gone=gone,
+        as_frozen=await pack_store.as_frozen(db, found),
         problem=problem,
         new=new,
     )

@@ -7,7 +7,15 @@ from msgspec import Struct, convert
 from voice.database import sql
 from voice.database.pool import Connection
 from voice.errors import VoiceError
-from voice.exports.document import Cell, Document, canonical, quotes_of, sha256
+from voice.exports.document import (
+    Cell,
+    Document,
+    canonical,
+    opened,
+    quotes_of,
+    sha256,
+    without,
+)
 from voice.exports.making import Layer
 from voice.staff import audit
 from voice.you_said.pledge import STATUSES
@@ -24,7 +32,11 @@ class PackNotFound(VoiceError):
 
 
 class Frozen(Struct, frozen=True, kw_only=True):
-    """A pack that is kept. `sha256` is of its content; `size`, in bytes, is None once taken out."""
+    """A pack that is kept. `size`, in bytes, is None once the content was taken out.
+
+    `sha256` is of the content as it was frozen, `content_sha256` of what is there now:
+    `taken_back` quotes may not be shown any more and were taken out.
+    """
 
     id: int
     layer: Layer
@@ -33,6 +45,9 @@ class Frozen(Struct, frozen=True, kw_only=True):
     made_at: datetime
     made_by: str
     size: int | None
+    content_sha256: str
+    taken_back: int
+    taken_back_on: date | None
     withdrawn_on: date | None
     withdrawn_because: str
 
@@ -68,10 +83,10 @@ async def content(db: Connection, pack_id: int) -> bytes:
 
 
 async def as_frozen(db: Connection, pack: Frozen) -> bool | None:
-    """Tell whether a pack's content still has its hash; None where the content was taken out."""
+    """Tell whether a pack's content has the hash it must have; None where it was taken out."""
     if pack.size is None:
         return None
-    return sha256(await content(db, pack.id)) == pack.sha256
+    return sha256(await content(db, pack.id)) == pack.content_sha256
 
 
 async def gone_quotes(db: Connection, document: Document) -> list[str]:
@@ -82,6 +97,22 @@ async def gone_quotes(db: Connection, document: Document) -> list[str]:
     quotes = quotes_of(document.sections)
     still = {row["words"] for row in await db.fetch(SQL.still_quotable, quotes)}
     return [words for words in quotes if words not in still]
+
+
+async def take_back(db: Connection, pack_id: int | None = None) -> int:
+    """Take quotes that may not be shown any more out of a pack, or of all; return how many.
+
+    Words that are gone from Voice go from what was frozen, too: they belong to who said them.
+    """
+    n = 0
+    for row in await db.fetch(SQL.with_content, pack_id):
+        document = opened(row["content"])
+        gone = await gone_quotes(db, document)
+        if gone:
+            left = canonical(without(document, frozenset(gone)))
+            await db.execute(SQL.take_back, row["id"], left, sha256(left), len(gone))
+            n += len(gone)
+    return n
 
 
 async def withdraw(db: Connection, pack_id: int, because: str, person_id: int) -> bool:

@@ -5,8 +5,8 @@ order by written_at desc, number desc, version desc;
 
 -- name: freeze
 -- Two clicks at once freeze one pack.
-insert into evidence_packs (layer, day, content, sha256, made_by)
-values ($1, $2, $3, $4, $5)
+insert into evidence_packs (layer, day, content, sha256, content_sha256, made_by)
+values ($1, $2, $3, $4, $4, $5)
 on conflict (sha256) where content is not null do nothing
 returning id;
 
@@ -15,6 +15,7 @@ select id from evidence_packs where sha256 = $1 and content is not null;
 
 -- name: packs
 select k.id, k.layer, k.day, k.sha256, k.made_at, p.email as made_by, octet_length(k.content) as size,
+    k.content_sha256, k.taken_back, k.taken_back_on,
     k.withdrawn_on, k.withdrawn_because
 from evidence_packs k
 join people p on p.id = k.made_by
@@ -23,6 +24,18 @@ order by k.id desc;
 
 -- name: content
 select content from evidence_packs where id = $1;
+
+-- name: with_content
+-- Locked: two who clean one pack at once would count its quotes twice.
+select id, content from evidence_packs
+where content is not null and ($1::bigint is null or id = $1)
+order by id
+for update;
+
+-- name: take_back
+update evidence_packs
+set content = $2, content_sha256 = $3, taken_back = taken_back + $4, taken_back_on = current_date
+where id = $1;
 
 -- name: withdraw
 update evidence_packs
