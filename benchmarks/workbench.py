@@ -42,7 +42,7 @@ PLEDGE = {
     "owner_role": "head of SEND",
     "owner_organisation": "the council",
 }
-FORMS = ("pdf", "docx", "html", "xlsx", "csv")
+FORMS = ("pdf", "docx", "html", "xlsx")
 
 
 class House:
@@ -153,7 +153,7 @@ async def fetch(page: Page, house: House) -> None:
     print(f"evidence pack frozen: {counted.clicks} click, {time.monotonic() - started:.1f} s")
     pack = page.url.split("?")[0]
     for name in ("evidence-pack", "you-said"):
-        for form in FORMS:
+        for form in (*FORMS, "zip" if name == "evidence-pack" else "csv"):
             start = pack if name == "evidence-pack" else f"{house.url}/staff/exports"
             started = time.monotonic()
             answer = await page.request.get(f"{start}/{name}.{form}")

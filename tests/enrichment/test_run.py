@@ -78,6 +78,8 @@ async def test_an_error_half_way_leaves_nothing_behind_and_the_comment_waiting(
     clean, db, machines, monkeypatch
 ):
     response_id = await answer(db, WORDS)
+    await db.execute("update responses set sent_at = null")
+    await db.execute("update responses set sent_at = now()")
 
     async def fall_over(*_):
         raise ZeroDivisionError

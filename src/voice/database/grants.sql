@@ -53,7 +53,8 @@ grant update (name, terms, description, parts) on suggested_themes to voice_web;
 
 -- Counts: triggers keep them, and nobody else writes them.
 grant select on
-    response_counts, choice_counts, comment_counts, member_counts, suggested_counts, themed_counts
+    response_counts, choice_counts, comment_counts, member_counts, suggested_counts, themed_counts,
+    words_waiting
 to voice_web;
 
 -- The worker reads raw words, redacts them, and finds themes. It knows nobody of the staff.

@@ -71,12 +71,4 @@ order by r.id
 limit $1;
 
 -- name: how_many_not_enriched
-select count(*)
-from answers a
-join responses r on r.id = a.response_id
-left join redacted_comments c
-    on c.response_id = a.response_id and c.question_id = a.question_id
-where r.sent_at is not null
-    and a.free_text
-    and a.state = 'answered'
-    and c.response_id is null;
+select count(*) from words_waiting;

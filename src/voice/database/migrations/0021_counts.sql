@@ -37,6 +37,14 @@ create table comment_counts (
     primary key (survey_id, question_id, wave, voice, empty, slot)
 );
 
+-- What people wrote that the worker has not read yet.
+create table words_waiting (
+    response_id uuid not null references responses on delete cascade,
+    question_id text not null,
+    survey_id text not null,
+    primary key (response_id, question_id)
+);
+
 create table member_counts (
     theme_id bigint not null references agreed_themes on delete cascade,
     wave text not null,
@@ -70,6 +78,8 @@ alter table choice_counts enable row level security;
 create policy seen on choice_counts using (may_see(survey_id)) with check (may_see(survey_id));
 alter table comment_counts enable row level security;
 create policy seen on comment_counts using (may_see(survey_id)) with check (may_see(survey_id));
+alter table words_waiting enable row level security;
+create policy seen on words_waiting using (may_see(survey_id)) with check (may_see(survey_id));
 alter table themed_counts enable row level security;
 create policy seen on themed_counts using (may_see(asked_of)) with check (may_see(asked_of));
 alter table member_counts enable row level security;
@@ -104,6 +114,18 @@ begin
     order by 1, 2, 3, 4, 5
     on conflict (survey_id, question_id, wave, voice, option, slot)
     do update set n = k.n + excluded.n;
+    if d < 0 then
+        delete from words_waiting w using unnest(ids) as i (id) where w.response_id = i.id;
+        return;
+    end if;
+    insert into words_waiting (response_id, question_id, survey_id)
+    select r.id, a.question_id, r.survey_id
+    from unnest(ids) as i (id)
+    join responses r on r.id = i.id
+    join answers a on a.response_id = r.id
+    left join redacted_comments c on c.response_id = r.id and c.question_id = a.question_id
+    where a.free_text and a.state = 'answered' and c.response_id is null
+    on conflict do nothing;
 end $$;
 
 create function count_new_responses() returns trigger
@@ -245,6 +267,16 @@ begin
     do update set n = k.n + excluded.n;
     return null;
 end $$;
+create function count_read_words() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    delete from words_waiting w
+    using new_rows c
+    where w.response_id = c.response_id and w.question_id = c.question_id;
+    return null;
+end $$;
+create trigger count_read_words after insert on redacted_comments
+referencing new table as new_rows for each statement execute function count_read_words();
 create trigger count_new_comments after insert on redacted_comments
 referencing new table as new_rows for each statement execute function count_new_comments();
 
