@@ -34,7 +34,7 @@ TURNED: dict[Change, Change] = {
 def figures(draw):
     base = draw(st.integers(20, 400))
     chosen = draw(st.integers(10, base - 10))
-    reading = read_share(chosen, base, threshold=10)
+    reading = read_share(chosen, base, base, threshold=10)
     return Figure(Decimal(reading.percent or 0), reading.low, reading.high)
 
 
@@ -48,7 +48,7 @@ def test_the_interval_is_wilsons(base, data):
 @whatever(st.integers(0, 3000), st.data(), st.sampled_from([5, 10, 15]))
 def test_nothing_is_shown_of_few_people_nor_of_few_others(base, data, threshold):
     chosen = data.draw(st.integers(0, base))
-    reading = read_share(chosen, base, threshold=threshold)
+    reading = read_share(chosen, base, base + 3, threshold=threshold)
     if chosen < threshold or base - chosen < threshold or base < 20:
         assert reading == HIDDEN
     if reading.percent is not None:
@@ -57,34 +57,42 @@ def test_nothing_is_shown_of_few_people_nor_of_few_others(base, data, threshold)
         assert high is not None
         assert people is not None
         assert 0 <= low <= reading.percent <= high <= 100
-        assert people % 5 == 0
+        assert people == base + 3, "kept, and never shown but as a band"
 
 
-@whatever(st.integers(20, 1000), st.data())
-def test_a_reading_tells_no_more_than_the_rounded_numbers(base, data):
-    """Who has the same rounded numbers reads the same: the exact ones are not in it."""
-    chosen = data.draw(st.integers(10, base))
-    reading = read_share(chosen, base, threshold=10)
-    k, n = rounded(chosen, 10), rounded(base, 10)
-    if reading == HIDDEN or k is None or n is None:
+@whatever(st.integers(20, 400), st.data())
+def test_a_reading_never_tells_that_few_left_the_question_out(base, data):
+    """For whoever knows how many sent answers, about, it could be of all of them."""
+    chosen = data.draw(st.integers(10, max(10, base - 10)))
+    sent = base + data.draw(st.integers(0, 9))
+    reading = read_share(chosen, base, sent, threshold=10)
+    if reading == HIDDEN:
         return
-    again = read_share(k, n, threshold=10)
-    assert again in (reading, HIDDEN)  # Rounded numbers may lie under a threshold themselves.
+    about = rounded(sent, 10)
+    alike = (
+        read_share(k, n, n, threshold=10)
+        for n in range((about or sent) - 2, (about or sent) + 3)
+        for k in range(10, n)
+        if n // 25 == sent // 25 or n < 25
+    )
+    assert any(one.percent == reading.percent for one in alike)
 
 
 @pytest.mark.parametrize(
-    ("chosen", "base", "shown"),
+    ("chosen", "base", "sent", "shown"),
     [
-        (50, 100, (50, 40, 60, 100)),
-        (9, 100, (None, None, None, None)),
-        (95, 100, (None, None, None, None)),
-        (0, 100, (None, None, None, None)),
-        (10, 19, (None, None, None, None)),
-        (10, 20, (50, 29, 71, 20)),
+        (50, 100, 103, (50, 40, 60, 103)),
+        (31, 100, 120, (31, 22, 41, 120)),
+        (9, 100, 100, (None, None, None, None)),
+        (95, 100, 100, (None, None, None, None)),
+        (0, 100, 100, (None, None, None, None)),
+        (10, 19, 30, (None, None, None, None)),
+        (10, 20, 20, (50, 29, 71, 20)),
+        (12, 28, 30, (45, 27, 64, 30)),
     ],
 )
-def test_these_shares_are_shown_so(chosen, base, shown):
-    reading = read_share(chosen, base, threshold=10)
+def test_these_shares_are_shown_so(chosen, base, sent, shown):
+    reading = read_share(chosen, base, sent, threshold=10)
     assert (reading.percent, reading.low, reading.high, reading.people) == shown
 
 

@@ -123,7 +123,7 @@ def test_a_share_of_answers_begins_with_the_first_wave_that_can_be_shown():
         "Better than before (spring 2026)",
         "Worse than before (autumn 2026). The difference may be chance.",
     ]
-    assert every[3].more == ["about 100 people answered", "likely between 52% and 68%"]
+    assert every[3].more == ["100 to 249 people sent answers", "likely between 52% and 68%"]
 
 
 def test_nothing_found_and_no_target_are_said():

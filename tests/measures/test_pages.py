@@ -139,7 +139,7 @@ async def test_a_share_of_answers_is_counted_at_once_and_small_groups_are_hidden
     page = read_page((await client.get(AREA)).text)
     assert cells(page)[0] == [
         "Baseline",
-        "50% about 40 people answered likely between 35% and 65%",
+        "50% fewer than 50 people sent answers likely between 31% and 69%",
         "autumn 2026",
     ]
     [spring] = [row for row in cells(page) if row[2] == "spring 2026"]

@@ -32,12 +32,14 @@ async def background(
 class Choosing(Struct, frozen=True):
     """In one wave, so many people chose one of some answers, of all who answered a question.
 
-    `last_on` is the last day on which one of them began.
+    `sent` counts everybody who sent answers to the survey, whatever they said. `last_on` is the
+    last day on which one of those who answered the question began.
     """
 
     wave: str
     base: int
     chosen: int
+    sent: int
     last_on: date
 
 

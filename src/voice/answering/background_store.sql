@@ -14,7 +14,9 @@ select r.wave, count(*) as base, count(*) filter (where exists (
             case jsonb_typeof(a.value) when 'array' then a.value else jsonb_build_array(a.value) end
         ) as given (option)
         where given.option = any($3)
-    )) as chosen, max(r.started_on) as last_on
+    )) as chosen, max(r.started_on) as last_on, (
+        select sum(k.n)::bigint from response_counts k where k.survey_id = $1 and k.wave = r.wave
+    ) as sent
 from answers a
 join responses r on r.id = a.response_id
 where r.survey_id = $1 and r.sent_at is not null and a.question_id = $2

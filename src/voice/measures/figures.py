@@ -1,7 +1,8 @@
 """Figures: which share of people said something, how sure that is, and whether it has changed.
 
-Everything is worked out from the rounded numbers that may be shown, so that the interval tells no
-more than they do.
+How many answered is told in bands only, and the interval is worked out from the lower end of a band
+of everybody who sent answers. Else, beside a report, subtracting would tell how few left a question
+out.
 """
 
 from decimal import Decimal
@@ -10,7 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from voice.small_numbers.count import by_voice, people, share
+from voice.languages.say import later, say
+from voice.small_numbers.count import SMALLEST_BASE, by_voice
 
 Z = 1.959963984540054  # Of the normal distribution: 95 % lie within.
 Better = Literal["higher", "lower"]
@@ -20,8 +22,9 @@ Change = Literal["better", "worse", "maybe_better", "maybe_worse", "same"]
 class Reading(Struct, frozen=True):
     """Which share of the people of a wave said it, in whole percent, as it may be shown.
 
-    `low` and `high` are the 95 % interval, in whole percent, rounded outwards; `people` is how
-    many answered, to the nearest 5. All are None where too few people are behind one of them.
+    `low` and `high` are the 95 % interval, in whole percent, rounded outwards. `people` is exactly
+    how many sent answers: kept to know when to count again, and shown as `size_in_words` only.
+    All are None where too few people are behind one of them.
     """
 
     percent: int | None = None
@@ -39,23 +42,38 @@ class Figure(Struct, frozen=True):
 
 
 HIDDEN = Reading()
+BAND = 25
+SIZES = (
+    (250, later("250 people or more sent answers")),
+    (100, later("100 to 249 people sent answers")),
+    (50, later("50 to 99 people sent answers")),
+    (0, later("fewer than 50 people sent answers")),
+)
 
 
-def read_share(chosen: int, base: int, *, threshold: int) -> Reading:
-    """Return what may be shown of `chosen` people among `base`.
+def read_share(chosen: int, base: int, sent: int, *, threshold: int) -> Reading:
+    """Return what may be shown of `chosen` people among `base`, of `sent` who sent answers.
 
-    Hidden as well when the others are few: the share would tell how few.
+    Hidden as well when the others are few: the share would tell how few. It is of the exact
+    numbers, to the nearest 5 % of fewer than 50 people: of rounded ones it would tell, beside the
+    number of everybody, how many left the question out.
     """
     parts = by_voice({"chosen": chosen, "others": base - chosen}, threshold=threshold)
-    percent = share(chosen, base, threshold=threshold).number
-    part, whole = parts["chosen"].number, people(base, threshold=threshold).number
-    if part is None or whole is None or percent is None:
+    if parts["chosen"].number is None or base < SMALLEST_BASE:
         return HIDDEN
-    low, high = wilson(min(part, whole), whole)
-    return Reading(percent, floor(100 * low), ceil(100 * high), whole)
+    step = 1 if sent >= 50 else 5
+    percent = step * round(100 * chosen / base / step)
+    crowd = max(SMALLEST_BASE, sent // BAND * BAND)
+    low, high = wilson(percent / 100 * crowd, crowd)
+    return Reading(percent, floor(100 * low), ceil(100 * high), sent)
 
 
-def wilson(chosen: int, base: int) -> tuple[float, float]:
+def size_in_words(people: int) -> str:
+    """Return how many people sent answers, as a band."""
+    return say(next(words for least, words in SIZES if people >= least))
+
+
+def wilson(chosen: float, base: int) -> tuple[float, float]:
     """Return the 95 % score interval of a share (Wilson 1927), from 0 to 1; `base` is 1 or more."""
     p, zz = chosen / base, Z * Z
     middle = p + zz / (2 * base)

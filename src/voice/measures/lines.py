@@ -14,7 +14,7 @@ from voice.measures.asked import TWICE, are_same, wave_order
 from voice.measures.figures import Change, Figure, change, reaches
 from voice.measures.measure import Planned, with_unit
 from voice.measures.store import Actual, Kept
-from voice.small_numbers.count import NOT_SHOWN, people
+from voice.small_numbers.count import NOT_SHOWN
 from voice.web.templates import day
 from voice.you_said.said import season
 
@@ -168,7 +168,7 @@ def _shown(kept: Kept, name: str, one: Actual) -> Line:
     more = []
     if one.people is not None:
         more = [
-            say("%(people)s answered", people=people(one.people).words),
+            one.crowd,
             say("likely between %(low)s%% and %(high)s%%", low=one.low, high=one.high),
         ]
     return Line(

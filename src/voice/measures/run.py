@@ -80,7 +80,7 @@ def to_keep(
         threshold: smaller groups are never shown.
     """
     asked = asked_in(before.asked if before else "", now)
-    reading = read_share(wave.chosen, wave.base, threshold=threshold)
+    reading = read_share(wave.chosen, wave.base, wave.sent, threshold=threshold)
     if before is None:
         return _actual(number, wave, reading, asked)
     if _told_apart(before, reading, threshold):

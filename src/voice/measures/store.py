@@ -10,6 +10,7 @@ from msgspec import Struct, convert
 
 from voice.database import sql
 from voice.database.pool import Connection
+from voice.measures.figures import size_in_words
 from voice.measures.measure import Asking, Found, Measure, MeasureNotFound, Planned
 from voice.staff import audit
 from voice.you_said.pledge import SavedMeanwhile
@@ -43,7 +44,8 @@ class Actual(Struct, frozen=True, kw_only=True):
     """What was found on a day, or in a wave; `value` is None where too few people are behind it.
 
     `asked` are the words of the wave, "" where they are not known. `people`, `low` and `high` are
-    of shares of answers only: how many answered, and the 95 % interval, all rounded.
+    of shares of answers only: exactly how many sent answers, which no page
+    says, and the 95 % interval.
     """
 
     number: int
@@ -59,6 +61,11 @@ class Actual(Struct, frozen=True, kw_only=True):
     low: int | None
     high: int | None
     written_on: date
+
+    @property
+    def crowd(self) -> str:
+        """How many sent answers, as a band in words; "" where that is not known."""
+        return "" if self.people is None else size_in_words(self.people)
 
 
 async def save_new(db: Connection, measure: Measure, person_id: int, *, demo: bool = False) -> int:
