@@ -207,6 +207,24 @@ async def test_pressing_save_twice_keeps_one_measure(client, db):
     assert await db.fetchval("select count(*) from measures") == 1
 
 
+async def test_a_measure_with_another_target_is_not_taken_for_the_first(client, db):
+    await given.staff(client, db, "officer")
+    first, second = await save(client), await save(client, target="71")
+    assert first.url != second.url
+    assert await db.fetchval("select count(*) from measures") == 2
+
+
+async def test_a_measure_needs_an_area_and_days_in_their_order(client, db):
+    await given.staff(client, db, "officer")
+    nowhere = await save(client, area="")
+    assert nowhere.status_code == 422
+    assert "Choose an area." in nowhere.text
+    early = await save(client, target_on="31 January 2025")
+    assert early.status_code == 422
+    assert "after the day of the baseline" in early.text
+    assert await db.fetchval("select count(*) from measures") == 0
+
+
 @pytest.mark.parametrize("version", ["1", "0", "7", "x", ""])
 async def test_a_change_by_somebody_else_meanwhile_is_not_undone_unseen(
     client, db, read_page, version

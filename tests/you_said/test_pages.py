@@ -95,6 +95,17 @@ async def test_pressing_save_twice_keeps_one_pledge(client, db, theme):
     assert await db.fetchval("select count(*) from pledges") == 1
 
 
+async def test_a_second_pledge_that_says_other_things_is_not_taken_for_the_first(client, db, theme):
+    await given.staff(client, db, "officer")
+    first = await post(client, NEW, typed(theme), f"{NEW}?theme={theme}")
+    second = await post(client, NEW, typed(theme, board="The board"), f"{NEW}?theme={theme}")
+    assert first.url != second.url
+    assert await db.fetchval("select array_agg(board order by number) from pledges") == [
+        "",
+        "The board",
+    ]
+
+
 async def test_each_saving_is_a_version_and_the_history_keeps_all(client, db, read_page, theme):
     await given.staff(client, db, "officer")
     await save(client, theme)
@@ -159,7 +170,15 @@ async def test_a_pledge_that_lost_its_theme_is_shown_and_can_be_moved(client, db
     await db.execute("update agreed_themes set ended_at = now() where id = $1", theme)
     assert "lost their theme" in (await client.get("/staff/pledges")).text
     page = read_page((await client.get("/staff/pledges/1")).text)
-    assert [option["value"] for option in page.select("#theme option")] == [str(other)]
+    assert [option["value"] for option in page.select("#theme option")] == ["", str(other)]
+    assert page.select_one("[name=publish][value=no]").has_attr("checked")
+    assert "The public cannot see this pledge" in page.main.text
+
+    unchosen = {**typed(other, version="1"), "theme": ""}
+    refused = await post(client, "/staff/pledges/1", unchosen)
+    assert refused.status_code == 422
+    assert "Choose the theme" in refused.text
+    assert await db.fetchval("select max(version) from pledges") == 1
 
     await post(client, "/staff/pledges/1", typed(other, version="1"))
 

@@ -124,6 +124,7 @@ def read_measure(
         pairs[pair], wrong = _pair(typed, pair, today, percent=asking is not None)
         problems |= wrong
     steps = tuple(sorted((p for n in STEPS if (p := pairs[n])), key=lambda step: step.on))
+    problems |= _too_early(pairs)
     if problems:
         return {field: problems[field] for field in FIELDS if field in problems}
     framework_id, _, area_id = typed["area"].partition("/")
@@ -142,6 +143,16 @@ def read_measure(
         pledges=tuple(sorted(set(pledges))),
         published=typed.get("publish") == "yes",
     )
+
+
+def _too_early(pairs: Mapping[str, Planned | None]) -> Problems:
+    """Say of each day to reach something by that it is not after the baseline, if it is not."""
+    began = pairs.get("baseline")
+    return {
+        f"{name}_on": "This day must come after the day of the baseline."
+        for name, planned in pairs.items()
+        if name != "baseline" and began and planned and planned.on <= began.on
+    }
 
 
 def read_found(typed: Mapping[str, str], today: date) -> Found | Problems:

@@ -264,7 +264,9 @@ async def _read(
     today, pledges = date.today(), await store.pledges_now(db)
     areas = [key for some in areas_to_choose(state.frameworks, today).values() for key in some]
     about = [number for number in numbers(form, "pledge") if number in pledges]
-    return read_measure(typed, today, asking=asking, areas=[*areas, area], pledges=about)
+    return read_measure(
+        typed, today, asking=asking, areas=[*areas, *([area] if area else [])], pledges=about
+    )
 
 
 async def _options_problem(

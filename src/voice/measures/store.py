@@ -68,6 +68,11 @@ class Actual(Struct, frozen=True, kw_only=True):
         return "" if self.people is None else size_in_words(self.people)
 
 
+def _says(kept: Kept, measure: Measure) -> bool:
+    """Tell whether what is kept says all that this measure says: then Save was pressed twice."""
+    return all(getattr(kept, name) == getattr(measure, name) for name in Measure.__struct_fields__)
+
+
 async def save_new(db: Connection, measure: Measure, person_id: int, *, demo: bool = False) -> int:
     """Keep a new measure and return its number; saving the same twice keeps it once."""
     await db.execute(SQL.lock_measure, 0)
@@ -81,7 +86,7 @@ async def save_new(db: Connection, measure: Measure, person_id: int, *, demo: bo
         asking and asking.survey_id,
         asking and asking.question_id,
     )
-    if there is not None:
+    if there is not None and _says(await one(db, there), measure):
         return there
     number: int = await db.fetchval(SQL.new_number)
     await _save(db, (number, 1), measure, person_id, demo=demo)

@@ -10,7 +10,7 @@ select number
 from measures
 where version = 1 and framework_id = $1 and area_id = $2 and name = $3 and written_by = $4
     and survey_id is not distinct from $5 and question_id is not distinct from $6
-order by number
+order by number desc
 limit 1;
 
 -- name: other_options

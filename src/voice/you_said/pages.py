@@ -144,7 +144,11 @@ class PledgesController(Controller):
         form = await read_form(request)
         typed = _typed(form)
         history = await store.versions(db, number)
+        pledge: Pledge | Mapping[str, str]
         pledge = read_pledge(typed, date.today(), before=history[0])
+        if await _lost_theme(db, history[0]) and not numbers(form, "theme"):
+            said = {} if isinstance(pledge, Pledge) else pledge
+            pledge = {"theme": "Choose the theme that this pledge answers.", **said}
         if not isinstance(pledge, Pledge):
             page = await _page(request, db, state, history, typed, problems=pledge)
             return show(page, status=422)
@@ -213,12 +217,16 @@ async def _page(
         person=request.user,
         action=f"{HOME}/{newest.number}",
         said=said,
-        typed=typed,
+        typed={**typed, "publish": "no"} if said.ended and not shown.get("problems") else typed,
         version=newest.version,
         history=history,
         other_themes=await _other_themes(db, state) if said.ended else {},
         **shown,
     )
+
+
+async def _lost_theme(db: Connection, kept: Kept) -> bool:
+    return kept.theme_id not in await store.themes_in_use(db)
 
 
 def _problem(shown: Mapping[str, Any]) -> str:

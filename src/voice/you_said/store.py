@@ -34,6 +34,11 @@ class Version(Kept, frozen=True, kw_only=True):
     writer: str
 
 
+def _says(kept: Kept, pledge: Pledge) -> bool:
+    """Tell whether what is kept says all that this pledge says: then Save was pressed twice."""
+    return all(getattr(kept, name) == getattr(pledge, name) for name in Pledge.__struct_fields__)
+
+
 async def save_new(db: Connection, theme_id: int, pledge: Pledge, person_id: int) -> int:
     """Keep a new pledge and return its number; saving the same twice keeps it once.
 
@@ -45,7 +50,7 @@ async def save_new(db: Connection, theme_id: int, pledge: Pledge, person_id: int
     there: int | None = await db.fetchval(
         SQL.same_pledge, theme_id, pledge.status, pledge.words, pledge.on_day
     )
-    if there is not None:
+    if there is not None and _says((await versions(db, there))[0], pledge):
         return there
     number: int = await db.fetchval(SQL.new_number)
     await _save(db, (number, 1, theme_id), pledge, person_id)

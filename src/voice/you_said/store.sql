@@ -9,7 +9,9 @@ select id from agreed_themes where id = $1 and ended_at is null for no key updat
 select number
 from pledges
 where theme_id = $1 and status = $2 and words = $3 and on_day = $4 and version = 1
-    and superseded_at is null;
+    and superseded_at is null
+order by number desc
+limit 1;
 
 -- name: new_number
 select nextval('pledge_numbers')::integer;
