@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec import Struct, json
 
 from voice.areas.run import FrameworkVectors, embed_frameworks, match_areas
+from voice.database import scrub as scrubbing
 from voice.database.master_key import vault
 from voice.database.pool import Part, address, transaction
 from voice.database.vault import Vault
@@ -167,6 +168,14 @@ async def find_again(shop: Workshop, dsn: str, payload: bytes) -> None:
         await pack_store.take_back(db)
     for question in found:
         await find_themes(shop, dsn, json.encode(question))
+    async with transaction(dsn, Part.WORKER) as db:
+        await retention.ask_to_scrub(db)
+
+
+async def scrub(shop: Workshop, dsn: str, _: bytes) -> None:
+    """Remove from the database's files what was removed from its tables."""
+    if not await scrubbing.scrub(dsn):
+        log.info("The database keeps its own log until it writes over it; docs/protection.md.")
 
 
 async def retain(shop: Workshop, dsn: str, _: bytes) -> None:
@@ -196,6 +205,7 @@ JOBS: dict[str, Callable[[Workshop, str, bytes], Awaitable[object]]] = {
     "find_themes": find_themes,
     "find_again": find_again,
     "retain": retain,
+    "scrub": scrub,
     "count_measures": count_measures,
     "read_again": read_again,
     "overdue_alarm": overdue_alarm,

@@ -23,6 +23,8 @@ SETTINGS = {
     "fsync": "on",
     "full_page_writes": "on",
     "synchronous_commit": "on",
+    # A file of the log that is done with is removed, not kept with its words to be written over.
+    "wal_recycle": "off",
     # Fit for a small computer; parallel work needs more shared memory than containers give.
     "max_connections": "100",
     "shared_buffers": "128MB",

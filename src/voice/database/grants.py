@@ -7,6 +7,13 @@ from voice.database.pool import transaction
 from voice.errors import VoiceError
 
 SQL = sql.load(__file__)
+STEPS = (
+    SQL.make_roles,
+    SQL.forget_grants,
+    SQL.grant_all,
+    SQL.grant_scrubbing,
+    SQL.grant_queue,
+)
 LOCK = 8_410_511_906  # Any number will do, as long as every Voice takes the same one.
 
 
@@ -25,7 +32,7 @@ async def grant(dsn: str) -> None:
     async with transaction(dsn) as db:
         await db.execute("select pg_advisory_xact_lock($1)", LOCK)
         try:
-            for step in (SQL.make_roles, SQL.forget_grants, SQL.grant_all, SQL.grant_queue):
+            for step in STEPS:
                 await db.execute(step)
         except asyncpg.InsufficientPrivilegeError:
             raise MayNotGrant(

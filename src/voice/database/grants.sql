@@ -98,6 +98,22 @@ grant select on
     response_counts, choice_counts, comment_counts, member_counts, themed_counts
 to voice_reports;
 
+-- name: grant_scrubbing
+-- The worker writes tables anew from which words were deleted, and removes the log that held them.
+-- Before version 17 nobody but the owner may do the first; the second is a superuser's to grant.
+do $$
+begin
+    if current_setting('server_version_num')::int >= 170000 then
+        grant maintain on
+            redacted_comments, response_keys, flags, contact_requests, suggested_themes,
+            agreed_themes, descriptions, evidence_packs
+        to voice_worker;
+    end if;
+    grant pg_checkpoint to voice_worker;
+    grant execute on function pg_switch_wal() to voice_worker;
+exception when insufficient_privilege then null;
+end $$;
+
 -- name: grant_queue
 -- The tables of the queue are pgqueuer's own.
 do $$

@@ -59,6 +59,14 @@ async def waiting(db: Connection, name: str) -> int:
     return found
 
 
+async def has_not_begun(db: Connection, name: str) -> bool:
+    """Return whether a job of this name waits that nobody has taken up."""
+    found: bool = await db.fetchval(
+        "select exists (select from pgqueuer where entrypoint = $1 and status = 'queued')", name
+    )
+    return found
+
+
 async def parked(db: Connection) -> list[Parked]:
     """Return the jobs that wait for a person, newest first."""
     return [

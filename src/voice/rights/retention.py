@@ -62,9 +62,19 @@ async def remove(db: Connection, settings: Settings, now: datetime) -> Removed:
     for one in found.waves:  # Telling words of suggested themes were made from them, too.
         await queue.add(db, "find_again", one)
     await db.execute(SQL.forget_expired)
+    await ask_to_scrub(db)
     removed = _counted(found)
     await db.execute(SQL.note_run, json.encode(to_builtins(removed)).decode())
     return removed
+
+
+async def ask_to_scrub(db: Connection) -> None:
+    """Queue the job that removes deleted words from the database's files, too.
+
+    One that has not begun is enough; one that has may have passed the table where words went.
+    """
+    if not await queue.has_not_begun(db, "scrub"):
+        await queue.add(db, "scrub", None)
 
 
 async def holds(db: Connection) -> list[Hold]:
