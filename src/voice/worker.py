@@ -20,7 +20,6 @@ from voice.enrichment import store as enriched
 from voice.enrichment.codebook import Codebook
 from voice.enrichment.large import Large
 from voice.enrichment.run import Machines
-from voice.enrichment.sentiment import Sentiment
 from voice.exports import pack_store
 from voice.jobs import queue
 from voice.jobs import work as jobs
@@ -38,6 +37,7 @@ from voice.themes.run import Suggested
 from voice.themes.store import Question
 
 AT_ONCE = 100
+MANY_AT_ONCE = 5_000  # Of what needs no model to be read again.
 ALARM_EVERY = 600.0  # Seconds between two looks at what is overdue.
 
 log = logging.getLogger("voice.worker")
@@ -64,11 +64,6 @@ class Workshop:
     def codebook(self) -> Codebook:
         """What is known about SEND support."""
         return Codebook.open(self.settings.nlp_models)
-
-    @cached_property
-    def sentiment(self) -> Sentiment:
-        """What tells praise from complaint."""
-        return Sentiment.open(self.settings.nlp_models)
 
     @cached_property
     def large(self) -> Large | None:
@@ -122,15 +117,19 @@ async def enrich_all(shop: Workshop, dsn: str, tell: Callable[[int], None]) -> i
 
 
 async def read_again(shop: Workshop, dsn: str, _: bytes = b"") -> None:
-    """Make the vectors that are missing, a batch at a time.
+    """Make the vectors that are missing, a batch at a time, and hear what has not been heard.
 
     They are after a change of the model, and where a reviewer took words out of a comment.
     """
-    embedder = await to_thread(lambda: shop.machines.embedder)
+    machines = await to_thread(lambda: shop.machines)
     made = AT_ONCE
     while made == AT_ONCE:
         async with transaction(dsn, Part.WORKER) as db:
-            made = await enrichment.read_again(db, embedder, AT_ONCE)
+            made = await enrichment.read_again(db, machines, AT_ONCE)
+    heard = MANY_AT_ONCE
+    while heard == MANY_AT_ONCE:
+        async with transaction(dsn, Part.WORKER) as db:
+            heard = await enrichment.hear_again(db, machines.sentiment, MANY_AT_ONCE)
 
 
 async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
@@ -142,7 +141,7 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
     readers = Readers(
         embedder=await to_thread(lambda: shop.machines.embedder),
         codebook=shop.codebook,
-        sentiment=shop.sentiment,
+        sentiment=shop.machines.sentiment,
         large=shop.large,
     )
     await read_again(shop, dsn)

@@ -43,6 +43,12 @@ KEPT = {
         " count(*) filter (where m.in_part) from agreed_members m"
         " join responses r on r.id = m.response_id group by 1, 2, 3, 4, 5",
     ),
+    "feeling_counts": (
+        "select theme_id, feeling, n from feeling_counts where n <> 0",
+        "select m.theme_id, c.feeling, count(*) from agreed_members m"
+        " join redacted_comments c using (response_id, question_id)"
+        " where not m.in_part and c.feeling is not null group by 1, 2",
+    ),
     "suggested_counts": (
         "select theme_id, voice, n from suggested_counts where n <> 0",
         "select m.theme_id, r.voice, count(*) from suggested_members m"
@@ -138,6 +144,14 @@ class Chance:
                 "update redacted_comments set words = $2 where response_id = $1", one, words
             )
 
+    async def hear(self) -> None:
+        for one in await self.some("redacted_comments"):
+            await self.db.execute(
+                "update redacted_comments set feeling = $2 where response_id = $1",
+                one,
+                self.chance.choice([1, -1, 0, None]),
+            )
+
     async def forget_words(self) -> None:
         for one in await self.some("redacted_comments"):
             await self.db.execute("delete from answers where response_id = $1 and free_text", one)
@@ -149,7 +163,14 @@ class Chance:
 
     async def step(self) -> None:
         steps = [self.answer] * 5 + [self.agree] * 4 + [self.write] * 2 + [self.read]
-        steps += [self.suggest, self.move, self.end, self.empty, self.forget_words, self.take_back]
+        steps += [self.hear] * 3 + [
+            self.suggest,
+            self.move,
+            self.end,
+            self.empty,
+            self.forget_words,
+            self.take_back,
+        ]
         await self.chance.choice(steps)()
 
 
@@ -157,7 +178,7 @@ class Chance:
 async def test_counts_are_right_after_every_step(db, seed):
     doing = Chance(db, seed)
     most: dict[str, int] = {}
-    for _ in range(80):
+    for _ in range(100):
         await doing.step()
         most = {name: max(n, most.get(name, 0)) for name, n in (await right(db)).items()}
     assert all(most.values()), f"{most}: something was never counted"
@@ -165,6 +186,7 @@ async def test_counts_are_right_after_every_step(db, seed):
 
 async def test_people_at_once_lose_no_count(db, clean):
     said = await given.comments(db, 30, "The taxi is late")
+    await db.execute("update redacted_comments set feeling = -1")
     themes = [await given.agreed_theme(db, f"t{n}", said[n::3]) for n in range(3)]
 
     async def one(place: int) -> None:

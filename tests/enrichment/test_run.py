@@ -64,6 +64,32 @@ async def test_what_was_not_sent_is_not_read(db, machines):
         assert await run.enrich(db, given.VAULT, machines, [response_id]) == 0
 
 
+async def test_praise_and_complaint_are_heard_as_comments_come_and_again_where_they_were_not(
+    db, machines
+):
+    praise = await answer(db, "The teachers are kind and helpful, I love this school")
+    complaint = await answer(db, "It is awful, nobody answers the phone and we were ignored")
+    both = [praise, complaint]
+    async with db.transaction():
+        await run.enrich(db, given.VAULT, machines, both)
+    heard = {praise: 1, complaint: -1}
+    assert await feelings(db) == heard
+    await db.execute("update redacted_comments set feeling = null")
+    async with db.transaction():
+        assert await run.hear_again(db, machines.sentiment, 10) == 2
+        assert await run.hear_again(db, machines.sentiment, 10) == 0
+    assert await feelings(db) == heard
+    await db.execute("update redacted_comments set feeling = null, vector = null")
+    async with db.transaction():
+        assert await run.read_again(db, machines, 10) == 2
+    assert await feelings(db) == heard
+
+
+async def feelings(db) -> dict[UUID, int | None]:
+    rows = await db.fetch("select response_id, feeling from redacted_comments")
+    return {row["response_id"]: row["feeling"] for row in rows}
+
+
 async def test_a_response_that_is_withdrawn_takes_all_that_came_of_it_along(db, machines):
     response_id = await answer(db, WORDS)
     async with db.transaction():

@@ -191,22 +191,12 @@ async def test_a_theme_of_few_people_shows_no_quote_no_word_and_no_number(client
     assert not section.select("table")
 
 
-async def test_praise_and_complaint_are_shown_while_the_machine_counted_what_is_in_the_theme(
-    client, db, read_page
-):
+async def test_praise_and_complaint_stay_with_the_theme(client, db, read_page):
     await everybody(db)
     said = await given.comments(db, 40)
-    suggestion = await given.suggestion(db, "Waiting", said, asked_of="send-support")
-    split = '{"positive": 12, "negative": 28, "mixed": 0}'
-    await db.execute("update suggested_themes set split = $1 where id = $2", split, suggestion)
-    theme = await given.agreed_theme(db, "Waiting", said, asked_of="send-support")
-    await db.execute(
-        "insert into decisions (asked_of, question_id, kind, suggestion_ids, made_theme_ids,"
-        " decided_by) select asked_of, question_id, 'agree', array[$1::bigint], array[id],"
-        " agreed_by from agreed_themes where id = $2",
-        suggestion,
-        theme,
-    )
+    await heard(db, said[:12], 1)
+    await heard(db, said[12:], -1)
+    await given.agreed_theme(db, "Waiting", said, asked_of="send-support")
     await given.staff(client, db, "officer")
     page = await page_of(client, read_page, FAMILY)
     assert lines(page, "How it sounds") == {
@@ -215,10 +205,30 @@ async def test_praise_and_complaint_are_shown_while_the_machine_counted_what_is_
         "Both, or neither clearly": ["not shown"],
     }
     assert "mostly what goes wrong" in page.main.text
+    # A person moves a comment: the others are told apart as before.
     await db.execute("delete from agreed_members where response_id = $1", said[0])
     later = await page_of(client, read_page, FAMILY)
-    assert "How it sounds" not in later.text
-    assert "not told apart" in later.text
+    assert lines(later, "How it sounds")["What goes wrong"] == ["about 30 people"]
+
+
+async def test_praise_and_complaint_wait_until_every_comment_was_heard(client, db, read_page):
+    await everybody(db)
+    said = await given.comments(db, 40)
+    await heard(db, said[1:], -1)
+    await given.agreed_theme(db, "Waiting", said, asked_of="send-support")
+    await given.staff(client, db, "officer")
+    page = await page_of(client, read_page, FAMILY)
+    assert "How it sounds" not in page.text
+    assert "not told apart" in page.text
+    await heard(db, said[:1], -1)
+    assert "How it sounds" in (await page_of(client, read_page, FAMILY)).text
+
+
+async def heard(db, said, feeling):
+    """The machine has heard these comments."""
+    await db.execute(
+        "update redacted_comments set feeling = $2 where response_id = any($1)", said, feeling
+    )
 
 
 async def test_every_area_of_every_framework_is_named_with_its_themes(client, db, app, read_page):

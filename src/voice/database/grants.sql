@@ -48,13 +48,13 @@ grant select on
 to voice_web;
 -- To hold a comment while a decision about it is kept, and to take more words out of it.
 grant select on redacted_comments to voice_web;
-grant update (words, vector, taken_out) on redacted_comments to voice_web;
+grant update (words, vector, feeling, taken_out) on redacted_comments to voice_web;
 grant update (name, terms, description, parts) on suggested_themes to voice_web;
 
 -- Counts: triggers keep them, and nobody else writes them.
 grant select on
-    response_counts, choice_counts, comment_counts, member_counts, suggested_counts, themed_counts,
-    words_waiting
+    response_counts, choice_counts, comment_counts, member_counts, feeling_counts,
+    suggested_counts, themed_counts, words_waiting
 to voice_web;
 
 -- The worker reads raw words, redacts them, and finds themes. It knows nobody of the staff.
@@ -95,7 +95,7 @@ grant select on
 to voice_reports;
 
 grant select on
-    response_counts, choice_counts, comment_counts, member_counts, themed_counts
+    response_counts, choice_counts, comment_counts, member_counts, feeling_counts, themed_counts
 to voice_reports;
 
 -- name: grant_scrubbing

@@ -14,8 +14,9 @@ from msgspec import Struct
 from voice.database.pool import Connection
 from voice.database.vault import Vault
 from voice.enrichment import store
-from voice.enrichment.embed import Embedder, pack
+from voice.enrichment.embed import Embedder, pack, unpack
 from voice.enrichment.redact import Redactor
+from voice.enrichment.sentiment import Sentiment
 from voice.enrichment.store import RawComment, RedactedComment
 from voice.enrichment.worry import WorryFinder
 from voice.safeguarding import store as safeguarding
@@ -24,11 +25,12 @@ from voice.safeguarding.store import Flag
 
 
 class Machines(Struct, frozen=True):
-    """The three models that enrichment needs, opened once for each process."""
+    """The models that enrichment needs, opened once for each process."""
 
     worries: WorryFinder
     redactor: Redactor
     embedder: Embedder
+    sentiment: Sentiment
 
     @classmethod
     def open(cls, nlp_models: Path, threads: int = 0) -> "Machines":
@@ -38,7 +40,12 @@ class Machines(Struct, frozen=True):
             ModelProblem: a file does not match its card.
         """
         embedder = Embedder.open(nlp_models, threads)
-        return cls(WorryFinder.open(nlp_models, embedder), Redactor.open(nlp_models), embedder)
+        return cls(
+            WorryFinder.open(nlp_models, embedder),
+            Redactor.open(nlp_models),
+            embedder,
+            Sentiment.open(nlp_models),
+        )
 
 
 async def enrich(
@@ -61,7 +68,7 @@ async def enrich(
     return len(raw)
 
 
-async def read_again(db: Connection, embedder: Embedder, limit: int) -> int:
+async def read_again(db: Connection, machines: Machines, limit: int) -> int:
     """Make the vectors that are missing, `limit` at most, from words that are redacted already.
 
     They are missing after a change of the model, and where more words were taken out. Returns
@@ -69,8 +76,21 @@ async def read_again(db: Connection, embedder: Embedder, limit: int) -> int:
     """
     waiting = await store.without_vector(db, limit)
     if waiting:
-        read = await to_thread(embedder.read, [comment.words for comment in waiting])
-        await store.keep_vectors(db, waiting, pack(read))
+        read = await to_thread(machines.embedder.read, [comment.words for comment in waiting])
+        feelings = machines.sentiment.feelings(read.vectors).tolist()
+        await store.keep_vectors(db, waiting, pack(read), feelings)
+    return len(waiting)
+
+
+async def hear_again(db: Connection, sentiment: Sentiment, limit: int) -> int:
+    """Hear how comments sound that were read before this was kept, `limit` at most.
+
+    Returns how many were heard.
+    """
+    waiting = await store.not_heard(db, limit)
+    if waiting:
+        vectors = unpack([comment.vector for comment in waiting]).vectors
+        await store.keep_feelings(db, waiting, sentiment.feelings(vectors).tolist())
     return len(waiting)
 
 
@@ -87,7 +107,7 @@ def think(
     if changed:
         again = machines.embedder.read([redacted[place].words for place in changed])
         read.vectors[changed], read.domain[changed] = again.vectors, again.domain
-    vectors = pack(read)
+    vectors, feelings = pack(read), machines.sentiment.feelings(read.vectors).tolist()
     comments = [
         RedactedComment(
             comment.response_id,
@@ -95,7 +115,8 @@ def think(
             found.words,
             dict(sorted(Counter(span.label for span in found.spans).items())),
             vector,
+            feeling,
         )
-        for comment, found, vector in zip(raw, redacted, vectors, strict=True)
+        for comment, found, vector, feeling in zip(raw, redacted, vectors, feelings, strict=True)
     ]
     return concerns, comments

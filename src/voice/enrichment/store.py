@@ -21,13 +21,17 @@ class RawComment(Struct, frozen=True):
 
 
 class RedactedComment(Struct, frozen=True):
-    """A comment as it travels on; `taken_out` counts the labels that were replaced."""
+    """A comment as it travels on.
+
+    `taken_out` counts the labels that were replaced; `feeling` is 1 (praise), -1 (complaint) or 0.
+    """
 
     response_id: UUID
     question_id: str
     words: str
     taken_out: Mapping[str, int]
     vector: bytes
+    feeling: int
 
 
 async def raw_comments(
@@ -47,6 +51,7 @@ async def keep_redacted(db: Connection, comments: Sequence[RedactedComment]) -> 
         [comment.words for comment in comments],
         [json.encode(comment.taken_out).decode() for comment in comments],
         [comment.vector for comment in comments],
+        [comment.feeling for comment in comments],
     )
 
 
@@ -63,13 +68,41 @@ async def without_vector(db: Connection, limit: int) -> list[Words]:
     return [convert(dict(row), Words) for row in await db.fetch(SQL.without_vector, limit)]
 
 
-async def keep_vectors(db: Connection, comments: Sequence[Words], vectors: Sequence[bytes]) -> None:
-    """Keep a vector for each of these comments."""
+async def keep_vectors(
+    db: Connection, comments: Sequence[Words], vectors: Sequence[bytes], feelings: Sequence[int]
+) -> None:
+    """Keep a vector for each of these comments, and how it sounds."""
     await db.execute(
         SQL.keep_vectors,
         [comment.response_id for comment in comments],
         [comment.question_id for comment in comments],
         list(vectors),
+        list(feelings),
+    )
+
+
+class NotHeard(Struct, frozen=True):
+    """A comment with a vector, of which nobody has said yet how it sounds."""
+
+    response_id: UUID
+    question_id: str
+    vector: bytes
+
+
+async def not_heard(db: Connection, limit: int) -> list[NotHeard]:
+    """Return comments that have not been heard, `limit` at most, and hold them."""
+    return [convert(dict(row), NotHeard) for row in await db.fetch(SQL.not_heard, limit)]
+
+
+async def keep_feelings(
+    db: Connection, comments: Sequence[NotHeard], feelings: Sequence[int]
+) -> None:
+    """Keep how each of these comments sounds: 1 praise, -1 complaint, 0 neither."""
+    await db.execute(
+        SQL.keep_feelings,
+        [comment.response_id for comment in comments],
+        [comment.question_id for comment in comments],
+        list(feelings),
     )
 
 

@@ -17,10 +17,10 @@ order by a.response_id, a.question_id
 for key share of r;
 
 -- name: keep_redacted
-insert into redacted_comments (response_id, question_id, words, taken_out, vector)
-select x.response_id, x.question_id, x.words, x.taken_out::jsonb, x.vector
-from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[])
-as x (response_id, question_id, words, taken_out, vector)
+insert into redacted_comments (response_id, question_id, words, taken_out, vector, feeling)
+select x.response_id, x.question_id, x.words, x.taken_out::jsonb, x.vector, x.feeling
+from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::smallint[])
+as x (response_id, question_id, words, taken_out, vector, feeling)
 on conflict (response_id, question_id) do nothing;
 
 -- name: without_vector
@@ -33,8 +33,24 @@ for update skip locked;
 
 -- name: keep_vectors
 update redacted_comments c
-set vector = x.vector
-from unnest($1::uuid[], $2::text[], $3::bytea[]) as x (response_id, question_id, vector)
+set vector = x.vector, feeling = x.feeling
+from unnest($1::uuid[], $2::text[], $3::bytea[], $4::smallint[])
+as x (response_id, question_id, vector, feeling)
+where c.response_id = x.response_id and c.question_id = x.question_id;
+
+-- name: not_heard
+-- Comments that were read before there was a model that hears how they sound.
+select response_id, question_id, vector
+from redacted_comments
+where vector is not null and feeling is null
+order by response_id, question_id
+limit $1
+for update skip locked;
+
+-- name: keep_feelings
+update redacted_comments c
+set feeling = x.feeling
+from unnest($1::uuid[], $2::text[], $3::smallint[]) as x (response_id, question_id, feeling)
 where c.response_id = x.response_id and c.question_id = x.question_id;
 
 -- name: redactable
@@ -49,6 +65,7 @@ for update of c;
 update redacted_comments
 set words = $3,
     vector = null,
+    feeling = null,
     taken_out = taken_out
         || jsonb_build_object('BY_A_PERSON', coalesce((taken_out ->> 'BY_A_PERSON')::integer, 0) + $4::integer)
 where response_id = $1 and question_id = $2;

@@ -24,7 +24,7 @@ class Wrote(Struct, frozen=True):
 
 
 class Theme(Struct, frozen=True):
-    """An agreed theme; `split` is how the machine heard its comments, where that is kept.
+    """An agreed theme; `split` is how the machine heard its comments, of those it has heard.
 
     `description` is a reviewer’s sentence, or empty.
     """
@@ -32,7 +32,7 @@ class Theme(Struct, frozen=True):
     id: int
     name: str
     description: str
-    split: Split | None
+    split: Split
 
 
 class Member(Struct, frozen=True):

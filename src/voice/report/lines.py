@@ -180,10 +180,10 @@ def _in_part(members: Sequence[Member]) -> tuple[int, int]:
 
 
 def _split(theme: Theme, members: Sequence[Member]) -> Split | None:
-    """Return praise and complaint, where they were counted over the comments that are in it now."""
+    """Return praise and complaint, once all comments that are in it as a whole were heard."""
     in_part, n = _in_part(members)
     split = theme.split
-    if split is None or split.positive + split.negative + split.mixed != n - in_part:
+    if not n or split.positive + split.negative + split.mixed != n - in_part:
         return None
     return split
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from asyncpg import Record
-from msgspec import convert, json
+from msgspec import convert
 
 from voice.database import sql
 from voice.database.pool import Connection
@@ -42,7 +42,7 @@ async def themes(db: Connection, asked_of: str, question_id: str) -> list[Theme]
             row["id"],
             row["name"],
             row["description"],
-            None if row["split"] is None else json.decode(row["split"], type=Split),
+            Split(row["positive"], row["negative"], row["mixed"]),
         )
         for row in rows
     ]

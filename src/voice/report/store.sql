@@ -32,19 +32,15 @@ cross join lateral (values
 where x.n > 0;
 
 -- name: themes
--- With praise and complaint, where the theme was made of one suggestion that is still there.
-select t.id, t.name, t.description, s.split
+-- With how the machine heard the comments that are in each as a whole.
+select t.id, t.name, t.description,
+    coalesce(sum(f.n) filter (where f.feeling = 1), 0)::bigint as positive,
+    coalesce(sum(f.n) filter (where f.feeling = -1), 0)::bigint as negative,
+    coalesce(sum(f.n) filter (where f.feeling = 0), 0)::bigint as mixed
 from agreed_themes t
-left join lateral (
-    select d.suggestion_ids[1] as id
-    from decisions d
-    where d.kind = 'agree' and d.asked_of = t.asked_of and d.question_id = t.question_id
-        and d.made_theme_ids = array[t.id] and cardinality(d.suggestion_ids) = 1
-    order by d.id
-    limit 1
-) made on true
-left join suggested_themes s on s.id = made.id
+left join feeling_counts f on f.theme_id = t.id
 where t.asked_of = $1 and t.question_id = $2 and t.ended_at is null
+group by t.id
 order by t.id;
 
 -- name: members
