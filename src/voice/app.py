@@ -163,7 +163,7 @@ def _state(settings: Settings, key: bytes) -> State:
             "videos": Videos.read(settings.surveys, catalogue),
             "frameworks": load_frameworks(settings.surveys / "frameworks"),
             "help_lines": load_help_lines(settings.surveys),
-            "population": load_population(settings.surveys),
+            "population": load_population(settings.population),
             "beside": [beside_measures(), beside_within(settings.challenge_days)],
             "press": Press(),
             "shelf": Shelf(),

@@ -40,6 +40,10 @@ class Settings(Struct, frozen=True, kw_only=True):
         str,
         Meta(description="The council’s own pictures. Empty: pictures/ in VOICE_DATA_DIR."),
     ] = ""
+    population_file: Annotated[
+        str,
+        Meta(description="How many people there are. Empty: population.toml in surveys/."),
+    ] = ""
     host: Annotated[str, Meta(description="The address the web app listens on.")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65535, description="The port the web app listens on.")] = (
         8000
@@ -164,6 +168,13 @@ class Settings(Struct, frozen=True, kw_only=True):
         return self.home / "surveys"
 
     @property
+    def population(self) -> Path:
+        """The file that says how many people there are."""
+        if self.population_file:
+            return Path(self.population_file).expanduser()
+        return self.surveys / "population.toml"
+
+    @property
     def pictures(self) -> Path:
         """The folder of the council's own pictures; it need not be there."""
         if self.pictures_dir:
@@ -174,6 +185,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     def nlp_models(self) -> Path:
         """The folder of models."""
         return self.home / "nlp_models"
+
+
+def unless_set(**fields: str) -> dict[str, str]:
+    """Return the environment of a process that has these settings where ours has none of its own."""
+    return {variable(field): value for field, value in fields.items()} | dict(os.environ)
 
 
 def variable(field: str) -> str:

@@ -20,7 +20,7 @@ def make(db, settings):
     sources = Sources(
         Catalogue.read(settings.surveys),
         load_frameworks(settings.surveys / "frameworks"),
-        load_population(settings.surveys),
+        load_population(settings.population),
         settings.small_number,
     )
 

@@ -270,7 +270,7 @@ async def test_a_group_that_answers_less_than_half_as_often_is_called_missing(
         "under_11 = 20\nfrom_11_to_15 = 20\nfrom_16_to_18 = 20\nfrom_19_to_25 = 40\n"
     )
     (tmp_path / "population.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(app.state, "population", load_population(tmp_path))
+    monkeypatch.setattr(app.state, "population", load_population(tmp_path / "population.toml"))
     await everybody(db)
     ages = ["under_11"] * 10 + ["from_11_to_15"] * 5 + ["from_16_to_18"] * 3
     ages += ["from_19_to_25", "rather_not"]

@@ -15,7 +15,7 @@ EVERYBODY = '[everybody]\nname = "everybody"\npeople = 100\nsource = "a census"\
 
 def written(folder, text):
     (folder / "population.toml").write_text(EVERYBODY + text, encoding="utf-8")
-    return load_population(folder)
+    return load_population(folder / "population.toml")
 
 
 def a_group(source, people, question="age"):
@@ -53,16 +53,16 @@ def test_a_mistake_in_the_file_is_said_by_its_place(tmp_path, text, why):
 
 def test_a_figure_of_everybody_without_a_source_is_refused_and_so_is_no_file(tmp_path):
     with pytest.raises(BadSurvey, match=r"population\.toml"):
-        load_population(tmp_path)
+        load_population(tmp_path / "population.toml")
     text = EVERYBODY.replace("a census", BLANK)
     (tmp_path / "population.toml").write_text(text, encoding="utf-8")
     with pytest.raises(BadSurvey, match="no source"):
-        load_population(tmp_path)
+        load_population(tmp_path / "population.toml")
 
 
 def test_our_own_file_has_one_figure_only_and_names_answers_that_the_surveys_offer():
     home = shipped_home() / "surveys"
-    found = load_population(home)
+    found = load_population(home / "population.toml")
     assert found.everybody.people == 36500
     assert {people for group in found.groups for people in group.people.values()} == {BLANK}
     offered = {

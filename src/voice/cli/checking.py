@@ -21,7 +21,7 @@ def _check_population(path: Path) -> list[Problem]:
     if not (path / "population.toml").exists():
         return []
     try:
-        load_population(path)
+        load_population(path / "population.toml")
     except BadSurvey as error:
         said = str(error).removeprefix(f"{path / 'population.toml'}: ")
         return [Problem("population.toml", "the whole file", said, "Put it right.")]

@@ -1,4 +1,4 @@
-"""How many people there are, to hold the answers against: `surveys/population.toml`.
+"""How many people there are, to hold the answers against: a file, `surveys/population.toml`.
 
 The area fills it in. What it has not filled in is never guessed.
 """
@@ -49,14 +49,13 @@ class Population(Struct, frozen=True, forbid_unknown_fields=True):
     groups: tuple[Group, ...] = ()
 
 
-def load_population(surveys: Path) -> Population:
+def load_population(file: Path) -> Population:
     """Return the figures of the area.
 
     Raises:
         BadSurvey: the file is missing, is not TOML or does not fit; a question stands twice, or a
             figure has no source.
     """
-    file = surveys / "population.toml"
     try:
         found = msgspec.toml.decode(file.read_bytes(), type=Population)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
