@@ -188,7 +188,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
 
 def unless_set(**fields: str) -> dict[str, str]:
-    """Return the environment of a process that has these settings where ours has none of its own."""
+    """Return the environment for a process of ours, with these settings where none is set."""
     return {variable(field): value for field, value in fields.items()} | dict(os.environ)
 
 
