@@ -32,6 +32,21 @@ async def test_home_tells_an_officer_which_themes_have_no_answer(client, db, rea
     ]
 
 
+async def test_home_tells_that_a_pledge_has_lost_its_theme(client, db, read_page):
+    theme = await given.agreed_theme(db, "Waiting", await given.comments(db, 12))
+    await given.pledge(db, theme)
+    await given.staff(client, db, "officer")
+    assert "lost their theme" not in read_page((await client.get("/staff")).text).text
+
+    await db.execute("update agreed_themes set ended_at = now() where id = $1", theme)
+    page = read_page((await client.get("/staff")).text)
+
+    warning = page.select_one(".problem-summary")
+    assert warning.a["href"] == "/staff/pledges/1"
+    assert "the public could read it" in warning.text
+    assert "Waiting" in warning.text
+
+
 async def test_a_safeguarding_lead_sees_their_own_link_and_nothing_else(client, db, read_page):
     await given.agreed_theme(db, "Waiting", await given.comments(db, 6))
     await given.suggestion(db, "Noise", await given.comments(db, 6))

@@ -16,7 +16,7 @@ from voice.enrichment.store import how_many_not_enriched
 from voice.review import asked, store
 from voice.review.agreement import FEWEST, Agreement, ReadComment, agreement
 from voice.review.asked import Asked
-from voice.review.seen import Run, WithoutPledge
+from voice.review.seen import LostTheme, Run, WithoutPledge
 from voice.staff.guards import ANYBODY
 from voice.staff.pages import StaffView
 from voice.web.views import show
@@ -62,6 +62,7 @@ class HomePage(StaffView, frozen=True):
     fewest: int
     to_answer: list[WithoutPledge]
     more_to_answer: int
+    lost: list[LostTheme]
 
 
 class QuestionsPage(StaffView, frozen=True):
@@ -92,6 +93,7 @@ class ReviewController(Controller):
             fewest=FEWEST,
             to_answer=themes[:LONGEST_LIST],
             more_to_answer=max(0, len(themes) - LONGEST_LIST),
+            lost=await store.lost_theme(db) if may_see else [],
         )
         return show(page)
 

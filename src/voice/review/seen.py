@@ -72,6 +72,14 @@ class WithoutPledge(Struct, frozen=True):
     n: int
 
 
+class LostTheme(Struct, frozen=True):
+    """A reply whose theme is agreed no more; `published` says whether the public could read it."""
+
+    number: int
+    published: bool
+    theme: str
+
+
 class Suggested(Struct, frozen=True):
     """A suggestion in a list: how many comments it has, its telling words, a sentence about it.
 

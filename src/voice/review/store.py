@@ -19,6 +19,7 @@ from voice.review.seen import (
     AgreedCount,
     Comment,
     CommentCount,
+    LostTheme,
     Overlap,
     Past,
     Quote,
@@ -55,6 +56,11 @@ async def agreed_counts(db: Connection) -> list[AgreedCount]:
 async def without_pledge(db: Connection) -> list[WithoutPledge]:
     """Return the agreed themes without a pledge, largest first."""
     return _all(await db.fetch(SQL.without_pledge), WithoutPledge)
+
+
+async def lost_theme(db: Connection) -> list[LostTheme]:
+    """Return the replies whose theme is agreed no more, those that were public first."""
+    return _all(await db.fetch(SQL.lost_theme), LostTheme)
 
 
 async def keys_waiting(db: Connection, job: str) -> set[str]:

@@ -36,6 +36,15 @@ where t.ended_at is null and not exists (select from pledges p where p.theme_id 
 group by t.id
 order by n desc, t.id;
 
+-- name: lost_theme
+-- Replies of the last version of which the theme was merged, split or taken back: those that the public
+-- could read come first.
+select p.number, p.published, t.name as theme
+from pledges p
+join agreed_themes t on t.id = p.theme_id
+where p.superseded_at is null and t.ended_at is not null
+order by p.published desc, p.number;
+
 -- name: keys_waiting
 select dedupe_key
 from pgqueuer
