@@ -24,6 +24,7 @@ MANNERS = {
 WITH_HELP = {"read": "with_help", "said": "with_help", None: "not_said"}
 ASKED_WHO_HELPED = ("child", "young_person", "parent")
 NO_ANSWER = "no_answer"
+NO_GROUP = "no such group"
 HALF = 0.5  # Of the share among all people: below it a group is called missing.
 
 
@@ -236,10 +237,11 @@ def _one_compared(
         part = share(parts[option, ""], n, threshold=rules.threshold)
         expected = group.share(option)
         shares[option] = part.words if one.number is not None else ""
-        more[option] = "" if expected is None else f"about {round(100 * expected)}%"
+        blank = "" if option in group.people else NO_GROUP
+        more[option] = blank if expected is None else f"about {round(100 * expected)}%"
         if expected is not None and one.number is not None and part.number is not None:
             missing += [names[option]] if part.number < 100 * HALF * expected else []
-    filled = any(more.values())
+    filled = any(group.share(option) is not None for option in names)
     title = f"{group.name}: {VOICES[voice].lower()}"
     table = chart(title, shown.rows, names, shares=shares, more=more)
     return Compared(table, filled, group.source, missing)
