@@ -310,4 +310,5 @@ async def test_reports_read_measures_and_no_answer(clean, db):
 async def test_made_up_figures_say_so(client, db):
     await given.measure(db, demo=True, target=None)
     assert "made up" in (await client.get(AREA)).text
+    assert "made up" in (await client.get("/you-said/measures")).text
     assert "No target has been set." in (await client.get(AREA)).text
