@@ -18,6 +18,7 @@ from voice.database.vault import Vault
 from voice.enrichment import run as enrichment
 from voice.enrichment import store as enriched
 from voice.enrichment.codebook import Codebook
+from voice.enrichment.embed import Embedder
 from voice.enrichment.large import Large
 from voice.enrichment.run import Machines
 from voice.exports import pack_store
@@ -46,14 +47,28 @@ log = logging.getLogger("voice.worker")
 class Workshop:
     """The models and the surveys that jobs need, opened when the first job asks for them."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Remember the settings; nothing is opened yet."""
+    def __init__(self, settings: Settings, *, reader: Embedder | None = None) -> None:
+        """Remember the settings; nothing is opened yet.
+
+        `reader` reads what is redacted already, in place of this machine; raw words stay here.
+        """
         self.settings = settings
+        self._reader = reader
 
     @cached_property
     def machines(self) -> Machines:
         """The models of enrichment."""
         return Machines.open(self.settings.nlp_models, self.settings.threads)
+
+    @property
+    def reader(self) -> Embedder:
+        """What reads redacted comments."""
+        return self._reader or self.machines.embedder
+
+    @property
+    def at_once(self) -> int:
+        """How many comments are read in one transaction: more where many machines read."""
+        return AT_ONCE if self._reader is None else MANY_AT_ONCE
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -122,10 +137,11 @@ async def read_again(shop: Workshop, dsn: str, _: bytes = b"") -> None:
     They are after a change of the model, and where a reviewer took words out of a comment.
     """
     machines = await to_thread(lambda: shop.machines)
-    made = AT_ONCE
-    while made == AT_ONCE:
+    at_once = shop.at_once
+    made = at_once
+    while made == at_once:
         async with transaction(dsn, Part.WORKER) as db:
-            made = await enrichment.read_again(db, machines, AT_ONCE)
+            made = await enrichment.read_again(db, shop.reader, machines.sentiment, at_once)
     heard = MANY_AT_ONCE
     while heard == MANY_AT_ONCE:
         async with transaction(dsn, Part.WORKER) as db:
@@ -139,7 +155,7 @@ async def find_themes(shop: Workshop, dsn: str, payload: bytes) -> Suggested:
     known = await to_thread(lambda: shop.frameworks)
     question = Question(asked.asked_of, asked.question_id, asked.wave)
     readers = Readers(
-        embedder=await to_thread(lambda: shop.machines.embedder),
+        embedder=await to_thread(lambda: shop.reader),
         codebook=shop.codebook,
         sentiment=shop.machines.sentiment,
         large=shop.large,

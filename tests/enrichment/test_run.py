@@ -81,7 +81,7 @@ async def test_praise_and_complaint_are_heard_as_comments_come_and_again_where_t
     assert await feelings(db) == heard
     await db.execute("update redacted_comments set feeling = null, vector = null")
     async with db.transaction():
-        assert await run.read_again(db, machines, 10) == 2
+        assert await run.read_again(db, machines.embedder, machines.sentiment, 10) == 2
     assert await feelings(db) == heard
 
 

@@ -100,6 +100,7 @@ def test_the_run_counts_what_is_in_no_theme_and_why(found):
         "levels": 1,
         "vectors": "auto",
         "clauses": False,
+        "engine": "local",
     }
     assert kept["vectors"] == "full"
     assert set(kept["seconds"]) == {"read", "embed", "find", "write"}

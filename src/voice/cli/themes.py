@@ -1,6 +1,9 @@
 """Commands that find themes: for a question in the database, or for a plain CSV file."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from msgspec import json
@@ -11,6 +14,45 @@ from voice.database.pool import connect
 from voice.errors import BadInput
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from voice.enrichment.embed import Embedder
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def engine_options(command: Command) -> Command:
+    """Give a command the options that say where comments are read."""
+    where = click.option(
+        "--engine",
+        type=click.Choice(["local", "dask"]),
+        default="local",
+        help="Where comments are read: on this machine, or by the workers of a Dask scheduler.",
+    )
+    which = click.option(
+        "--scheduler", metavar="ADDRESS", help="That scheduler: tls://HOST:PORT (dask only)."
+    )
+    return where(which(command))
+
+
+@contextmanager
+def reader(engine: str, scheduler: str | None, nlp_models: Path) -> "Iterator[Embedder | None]":
+    """Give what reads comments; None for the models of this machine.
+
+    Raises:
+        BadInput: the scheduler is missing, or given for nothing, or cannot be used.
+    """
+    if engine == "local":
+        if scheduler:
+            raise BadInput("--scheduler goes with --engine dask.")
+        yield None
+        return
+    if not scheduler:
+        raise BadInput("Say which scheduler: --engine dask --scheduler tls://HOST:8786.")
+    from voice.enrichment.spread import spread  # Loads the language stack: seconds.
+
+    with spread(scheduler, nlp_models) as embedder:
+        yield embedder
 
 
 @click.group()
@@ -44,6 +86,7 @@ def themes() -> None:
 @click.option(
     "--clauses", is_flag=True, help="Write mentions.csv: other themes that a comment speaks of."
 )
+@engine_options
 @click.option("--json", "as_json", is_flag=True, help="Print the record of the run as JSON.")
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to write."
@@ -58,6 +101,8 @@ def discover(
     vectors: str,
     plot: Path | None,
     clauses: bool,
+    engine: str,
+    scheduler: str | None,
     as_json: bool,
     out: Path,
 ) -> None:
@@ -73,10 +118,20 @@ def discover(
 
     if plot is not None and plot.suffix.lower() != ".svg":
         raise BadInput(f"The map is drawn as SVG, so {plot.name} must end in .svg.")
-    asked = Parameters(text, id, wanted, levels=levels, vectors=How(vectors), clauses=clauses)
+    asked = Parameters(
+        text, id, wanted, levels=levels, vectors=How(vectors), clauses=clauses, engine=engine
+    )
     nlp_models = all_settings.read().nlp_models
-    with bar() as tell:
-        done = find(file, asked, out=out, nlp_models=nlp_models, map_file=plot, progress=tell)
+    with reader(engine, scheduler, nlp_models) as embedder, bar() as tell:
+        done = find(
+            file,
+            asked,
+            out=out,
+            nlp_models=nlp_models,
+            map_file=plot,
+            progress=tell,
+            embedder=embedder,
+        )
     counts = done.counts
     if wanted and counts.themes < wanted:
         made = many(counts.themes, "theme")
@@ -96,7 +151,10 @@ def discover(
 @click.option("--survey", "asked_of", required=True, help="A survey, or a family of surveys.")
 @click.option("--question", "question_id", required=True, help="Its question; it asks for words.")
 @click.option("--wave", metavar="NAME", help="One wave only; all if not given.")
-def find_themes(asked_of: str, question_id: str, wave: str | None) -> None:
+@engine_options
+def find_themes(
+    asked_of: str, question_id: str, wave: str | None, engine: str, scheduler: str | None
+) -> None:
     """Suggest themes for one question, in place of the last suggestions.
 
     Comments that have not been redacted yet are redacted first.
@@ -113,18 +171,22 @@ def find_themes(asked_of: str, question_id: str, wave: str | None) -> None:
     if not any(question_id in {q.id for q in member.comments} for member in members):
         known = ", ".join(dict.fromkeys(q.id for member in members for q in member.comments))
         raise BadInput(f"{asked_of} has no question “{question_id}” in words. It has: {known}.")
-    lines = run(_find(settings, {"asked_of": asked_of, "question_id": question_id, "wave": wave}))
+    asked = {"asked_of": asked_of, "question_id": question_id, "wave": wave}
+    with reader(engine, scheduler, settings.nlp_models) as embedder:
+        lines = run(_find(settings, asked, embedder))
     for size, name in lines:
         click.echo(f"{size:6}  {name}")
 
 
-async def _find(settings: Settings, asked: dict[str, str | None]) -> list[tuple[int, str]]:
+async def _find(
+    settings: Settings, asked: dict[str, str | None], embedder: "Embedder | None"
+) -> list[tuple[int, str]]:
     from voice import worker  # Loads the language stack: seconds.
     from voice.enrichment.store import how_many_not_enriched
     from voice.themes.store import Question, suggestions
 
     dsn = await database(settings)
-    shop = worker.Workshop(settings)
+    shop = worker.Workshop(settings, reader=embedder)
     db = await connect(dsn)
     try:
         waiting = await how_many_not_enriched(db)

@@ -68,7 +68,7 @@ async def enrich(
     return len(raw)
 
 
-async def read_again(db: Connection, machines: Machines, limit: int) -> int:
+async def read_again(db: Connection, embedder: Embedder, sentiment: Sentiment, limit: int) -> int:
     """Make the vectors that are missing, `limit` at most, from words that are redacted already.
 
     They are missing after a change of the model, and where more words were taken out. Returns
@@ -76,8 +76,8 @@ async def read_again(db: Connection, machines: Machines, limit: int) -> int:
     """
     waiting = await store.without_vector(db, limit)
     if waiting:
-        read = await to_thread(machines.embedder.read, [comment.words for comment in waiting])
-        feelings = machines.sentiment.feelings(read.vectors).tolist()
+        read = await to_thread(embedder.read, [comment.words for comment in waiting])
+        feelings = sentiment.feelings(read.vectors).tolist()
         await store.keep_vectors(db, waiting, pack(read), feelings)
     return len(waiting)
 

@@ -51,6 +51,7 @@ class Parameters(Struct, frozen=True):
     levels: int = 1
     vectors: How = How.AUTO
     clauses: bool = False
+    engine: str = "local"
 
 
 class Counts(Struct, frozen=True):
@@ -90,6 +91,7 @@ def discover(
     nlp_models: Path,
     map_file: Path | None = None,
     progress: Progress | None = None,
+    embedder: Embedder | None = None,
 ) -> Run:
     """Find the themes in one column of a CSV file and write them to the folder `out`.
 
@@ -103,6 +105,7 @@ def discover(
         nlp_models: the folder of the models.
         map_file: where to draw a map of the comments, or None.
         progress: is told the step, and how many of how many comments are done.
+        embedder: what reads the comments; the models of this machine if not given.
 
     Raises:
         BadInput: the file or the folder cannot be used; the message is for the person.
@@ -117,11 +120,11 @@ def discover(
     with writable(out) as folder:
         how = _how(wanted.vectors, len(ready.first))
         with clock.time("embed"):
-            embedder = Embedder.open(nlp_models)
+            reader = embedder or Embedder.open(nlp_models)
             made = embedded(
                 texts,
                 ready.first,
-                embedder,
+                reader,
                 Codebook.open(nlp_models),
                 ridge=how is How.RIDGE,
                 large=Large.open(nlp_models),
@@ -132,7 +135,7 @@ def discover(
             found = _find(texts, ready, made, wanted, feelings)
         if wanted.clauses:
             with clock.time("clauses"):
-                also = _mention(texts, ready, found, made, embedder, progress)
+                also = _mention(texts, ready, found, made, reader, progress)
                 rows = mentions_file(also, comments)
                 (folder / MENTIONS).write_text(rows, encoding="utf-8", newline="")
         with clock.time("write"):
