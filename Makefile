@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 READY := $(VENV)/ready
 TESTS_READY := $(VENV)/tests-ready
 
-.PHONY: help run test check bench fix audit words fonts models large clean
+.PHONY: help run test check bench faults fix audit words fonts models large clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -42,6 +42,9 @@ check: $(TESTS_READY) ## The quick part, under a minute: lint, types, quick test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m 'not slow' -q
+
+faults: $(TESTS_READY) ## Kill, cut, fill and hang things while people answer, each twenty times; an hour
+	VOICE_FAULT_ROUNDS=20 $(BIN)/python -m pytest tests/faults -n 2 --dist loadfile
 
 fix: $(TESTS_READY) ## Format, and mend what can be mended by machine
 	$(BIN)/ruff check --fix

@@ -14,8 +14,14 @@ from voice.database.pool import address, transaction
 from voice.jobs import queue
 from voice.jobs.tables import bring_up_to_date
 from voice.settings import Settings
+from voice.web.limits import allow_open_files
 from voice.web.parent import end_with_parent
 from voice.web.port import check_port
+
+# A connection that says nothing takes a place: with few, a thousand of them shut out everybody.
+CONNECTIONS = 12_000  # Of each process, before further ones wait.
+WAITING = 4096
+LONGEST_HEAD = 15_000  # Milliseconds until a connection that asks for nothing is closed.
 
 
 @click.command()
@@ -51,8 +57,10 @@ def serve(*, with_parent: bool) -> None:
         end_with_parent()
     check_port(settings)
     run(_ready(settings))
+    allow_open_files(CONNECTIONS * settings.web_workers)
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     Granian(
@@ -64,6 +72,9 @@ def serve(*, with_parent: bool) -> None:
         workers=settings.web_workers,
         websockets=False,
         respawn_failed_workers=True,
+        backlog=WAITING,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=LONGEST_HEAD),
         log_level=LogLevels.warning,
     ).serve()
 
