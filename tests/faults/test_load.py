@@ -186,7 +186,9 @@ async def test_the_database_refuses_connections_for_a_while(here):
 
     async def limit(to: int) -> None:
         db = await asyncpg.connect(await here.database())
-        await db.execute(f"alter database {db._params.database} connection limit {to}")
+        await db.execute(
+            f"alter database {await db.fetchval('select current_database()')} connection limit {to}"
+        )
         await db.close()
 
     coming = asyncio.create_task(crowd(here.port, PEOPLE, 1))
