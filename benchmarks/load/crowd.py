@@ -1,6 +1,6 @@
 """Many people at once, in a process of its own: reads a plan, prints what came of each.
 
-    python -m benchmarks.load.crowd < plan.json > done.json
+python -m benchmarks.load.crowd < plan.json > done.json
 """
 
 import asyncio

@@ -20,6 +20,7 @@ from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler, Guard
 
 from voice import settings as all_settings
+from voice.answering.crowd_store import Keeper, begun_of_cookies
 from voice.answering.shelf import Shelf
 from voice.answering.visit import NotStarted, find_visit, find_visit_again, to_start
 from voice.challenges.shown import beside_within
@@ -31,6 +32,7 @@ from voice.database.pool import (
     Part,
     address,
     open_pool,
+    request_connection,
     request_transaction,
     see_only,
 )
@@ -82,6 +84,12 @@ async def in_transaction(
         yield db
 
 
+async def reading(state: State) -> AsyncGenerator[Connection, None]:
+    """Give a request that looks one thing up a connection, without a transaction around it."""
+    async with request_connection(state.pool, state.settings) as db:
+        yield db
+
+
 async def for_reports(state: State) -> AsyncGenerator[Connection, None]:
     """As `in_transaction`, with the rights to read what may be published and nothing else."""
     async with request_transaction(state.reports, state.settings) as db:
@@ -99,6 +107,8 @@ def hold_pool(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextMa
             open_pool(dsn, settings.pool_size, Part.REPORTS) as reports,
         ):
             app.state.update({"pool": pool, "reports": reports})
+            about = (pool, settings, app.state.vault)
+            app.state.update({"begin": begun_of_cookies(*about), "keeper": Keeper(*about)})
             yield
 
     return lifespan
@@ -116,6 +126,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         route_handlers=_routes(),
         dependencies={
             "db": Provide(in_transaction),
+            "reading": Provide(reading),
             "visit": Provide(find_visit),
             "visit_again": Provide(find_visit_again),
         },
@@ -132,14 +143,14 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
 
 def _routes() -> list[ControllerRouterHandler]:
-    reading = {"db": Provide(for_reports)}
+    of_reports = {"db": Provide(for_reports)}
     may: list[Guard] = [must_be_allowed]
     return [
         Router("/", route_handlers=PUBLIC, opt=NO_TOKEN),
-        Router("/", route_handlers=REPORTS, opt=NO_TOKEN, dependencies=reading),
+        Router("/", route_handlers=REPORTS, opt=NO_TOKEN, dependencies=of_reports),
         *SIGNING_IN,
         Router("/", route_handlers=STAFF, guards=may),
-        Router("/", route_handlers=STAFF_REPORTS, guards=may, dependencies=reading),
+        Router("/", route_handlers=STAFF_REPORTS, guards=may, dependencies=of_reports),
         create_static_files_router(
             "/static", [STATIC], cache_control=YEAR, opt=NO_TOKEN, middleware=[PACKED]
         ),
