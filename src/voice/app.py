@@ -20,7 +20,7 @@ from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler, Guard
 
 from voice import settings as all_settings
-from voice.answering.crowd_store import Keeper, begun_of_cookies
+from voice.answering.crowd_store import KINDS, Keeper, begun_of_cookies
 from voice.answering.shelf import Shelf
 from voice.answering.visit import NotStarted, find_visit, find_visit_again, to_start
 from voice.challenges.shown import beside_within
@@ -32,10 +32,10 @@ from voice.database.pool import (
     Part,
     address,
     open_pool,
-    request_connection,
     request_transaction,
     see_only,
 )
+from voice.database.together import LANES
 from voice.display.pages import display, speak_to
 from voice.doors import PUBLIC, REPORTS, SIGNING_IN, STAFF, STAFF_REPORTS
 from voice.errors import VoiceError
@@ -84,12 +84,6 @@ async def in_transaction(
         yield db
 
 
-async def reading(state: State) -> AsyncGenerator[Connection, None]:
-    """Give a request that looks one thing up a connection, without a transaction around it."""
-    async with request_connection(state.pool, state.settings) as db:
-        yield db
-
-
 async def for_reports(state: State) -> AsyncGenerator[Connection, None]:
     """As `in_transaction`, with the rights to read what may be published and nothing else."""
     async with request_transaction(state.reports, state.settings) as db:
@@ -97,7 +91,11 @@ async def for_reports(state: State) -> AsyncGenerator[Connection, None]:
 
 
 def hold_pool(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
-    """Hold two pools open, of the web and for reports, as long as the app runs."""
+    """Hold three pools open as long as the app runs: of the web, for reports, and for crowds.
+
+    What is done for many at once has connections of its own: requests that hold all the others
+    may be waiting for it.
+    """
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
@@ -105,9 +103,10 @@ def hold_pool(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextMa
         async with (
             open_pool(dsn, settings.pool_size, Part.WEB) as pool,
             open_pool(dsn, settings.pool_size, Part.REPORTS) as reports,
+            open_pool(dsn, KINDS * LANES, Part.WEB) as crowd,
         ):
             app.state.update({"pool": pool, "reports": reports})
-            about = (pool, settings, app.state.vault)
+            about = (crowd, settings, app.state.vault)
             app.state.update({"begin": begun_of_cookies(*about), "keeper": Keeper(*about)})
             yield
 
@@ -126,7 +125,6 @@ def create_app(settings: Settings | None = None) -> Litestar:
         route_handlers=_routes(),
         dependencies={
             "db": Provide(in_transaction),
-            "reading": Provide(reading),
             "visit": Provide(find_visit),
             "visit_again": Provide(find_visit_again),
         },

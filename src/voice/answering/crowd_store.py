@@ -18,6 +18,8 @@ from voice.staff.rota_store import anybody_on_rota
 from voice.surveys.questions import Answer
 
 SQL = sql.load(__file__)
+KINDS = 2
+"""What is done together is of two kinds: reading and keeping. Each has lanes of its own."""
 
 
 class Begun(Struct, frozen=True):

@@ -99,7 +99,7 @@ class AnsweringController(Controller):
 
     @get("/pages/{page_id:str}")
     async def ask(
-        self, reading: Db, visit: ThisVisit, page_id: Id, changing: FromQuery[bool] = False
+        self, state: State, visit: ThisVisit, page_id: Id, changing: FromQuery[bool] = False
     ) -> Template | Redirect:
         """Show the page, filled in with what was answered before."""
         if visit.response.sent:
@@ -109,7 +109,7 @@ class AnsweringController(Controller):
             return _to(_address(visit, journey.first_unanswered(visit.survey, visit.answers)))
         given = journey.as_given(page, visit.answers.get(page.id))
         view = question_page(visit, page, given, checking=changing)
-        return show(structs.replace(view, listen=await visit.listen_to(reading, page.id)))
+        return show(structs.replace(view, listen=await _listen(state, visit, page)))
 
     @post("/pages/{page_id:str}")
     async def answer(
@@ -127,8 +127,7 @@ class AnsweringController(Controller):
         except AnswerProblem as problem:
             view = question_page(visit, page, given, checking=checking, problem=problem.message)
             observed = None if view.observed is None else one(form, OBSERVED) == "yes"
-            async with request_connection(state.pool, state.settings) as db:
-                listen = await visit.listen_to(db, page.id)
+            listen = await _listen(state, visit, page)
             view = structs.replace(view, listen=listen, observed=observed)
             return show(view, status=problem.status)
         if answer is not None and not await receiving.keep(state.keeper, visit, page, answer):
@@ -219,6 +218,11 @@ def question_page(
         observed=_observed(visit, page),
         explained=explained_on(page, visit.survey),
     )
+
+
+async def _listen(state: State, visit: Visit, page: AnyPage) -> Listen | None:
+    async with request_connection(state.pool, state.settings) as db:
+        return await visit.listen_to(db, page.id)
 
 
 def _observed(visit: Visit, page: AnyPage) -> bool | None:
