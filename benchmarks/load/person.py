@@ -55,7 +55,7 @@ class Person:
         """Go the whole way, and look at each page."""
         try:
             await self._answer_all()
-        except (Wrong, OSError, TimeoutError, Exception) as problem:  # noqa: BLE001
+        except (Wrong, OSError, TimeoutError, Exception) as problem:
             self.done.problem = f"{type(problem).__name__}: {problem}"
         finally:
             self._browser.close()
@@ -74,7 +74,7 @@ class Person:
             where = await self._begin([("words", "")])
             while "/pages/" in where and not until():
                 where = await self._post_answer(where, self._options(where))
-        except Exception as problem:  # noqa: BLE001
+        except Exception as problem:
             self.done.problem = f"{type(problem).__name__}: {problem}"
         finally:
             self._browser.close()

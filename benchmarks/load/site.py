@@ -44,20 +44,30 @@ class Site:
     async def start(self) -> float:
         """Start the web app; return the seconds until it answered with its first page."""
         started = time.perf_counter()
-        command = [sys.executable, "-m", "voice", "serve"]
-        self._serving = subprocess.Popen(command, env=self._environment)
+        self._serving = await asyncio.to_thread(self._serve)
         while time.perf_counter() < started + 60:
             if await asyncio.to_thread(_answers, self.port):
                 return time.perf_counter() - started
             await asyncio.sleep(0.01)
         raise RuntimeError("the web app did not start")
 
+    def _serve(self) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", "voice", "serve"]
+        return subprocess.Popen(command, env=self._environment)
+
     async def stop(self) -> None:
-        """End the web app as whoever stops services does."""
-        if self._serving:
-            self._serving.send_signal(signal.SIGTERM)
-            await asyncio.to_thread(self._serving.wait, 30)
-            self._serving = None
+        """End the web app, kindly first; a worker that only just starts does not hear that."""
+        if self._serving is None:
+            return
+        self._serving.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.to_thread(self._serving.wait, 10)
+        except subprocess.TimeoutExpired:
+            for pid in _children(self._serving.pid):
+                os.kill(pid, signal.SIGKILL)
+            self._serving.kill()
+            await asyncio.to_thread(self._serving.wait, 10)
+        self._serving = None
 
     def memory(self) -> list[float]:
         """Return the most memory in MB that each worker of the web app has held."""

@@ -20,6 +20,7 @@ from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler, Guard
 
 from voice import settings as all_settings
+from voice.answering.crowd_store import KINDS, Keeper, begun_of_cookies
 from voice.answering.shelf import Shelf
 from voice.answering.visit import NotStarted, find_visit, find_visit_again, to_start
 from voice.challenges.shown import beside_within
@@ -34,6 +35,7 @@ from voice.database.pool import (
     request_transaction,
     see_only,
 )
+from voice.database.together import LANES
 from voice.display.pages import display, speak_to
 from voice.doors import PUBLIC, REPORTS, SIGNING_IN, STAFF, STAFF_REPORTS
 from voice.errors import VoiceError
@@ -89,7 +91,11 @@ async def for_reports(state: State) -> AsyncGenerator[Connection, None]:
 
 
 def hold_pool(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
-    """Hold two pools open, of the web and for reports, as long as the app runs."""
+    """Hold three pools open as long as the app runs: of the web, for reports, and for crowds.
+
+    What is done for many at once has connections of its own: requests that hold all the others
+    may be waiting for it.
+    """
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
@@ -97,8 +103,11 @@ def hold_pool(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextMa
         async with (
             open_pool(dsn, settings.pool_size, Part.WEB) as pool,
             open_pool(dsn, settings.pool_size, Part.REPORTS) as reports,
+            open_pool(dsn, KINDS * LANES, Part.WEB) as crowd,
         ):
             app.state.update({"pool": pool, "reports": reports})
+            about = (crowd, settings, app.state.vault)
+            app.state.update({"begin": begun_of_cookies(*about), "keeper": Keeper(*about)})
             yield
 
     return lifespan
@@ -132,14 +141,14 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
 
 def _routes() -> list[ControllerRouterHandler]:
-    reading = {"db": Provide(for_reports)}
+    of_reports = {"db": Provide(for_reports)}
     may: list[Guard] = [must_be_allowed]
     return [
         Router("/", route_handlers=PUBLIC, opt=NO_TOKEN),
-        Router("/", route_handlers=REPORTS, opt=NO_TOKEN, dependencies=reading),
+        Router("/", route_handlers=REPORTS, opt=NO_TOKEN, dependencies=of_reports),
         *SIGNING_IN,
         Router("/", route_handlers=STAFF, guards=may),
-        Router("/", route_handlers=STAFF_REPORTS, guards=may, dependencies=reading),
+        Router("/", route_handlers=STAFF_REPORTS, guards=may, dependencies=of_reports),
         create_static_files_router(
             "/static", [STATIC], cache_control=YEAR, opt=NO_TOKEN, middleware=[PACKED]
         ),

@@ -133,10 +133,9 @@ async def _begun(request: AnyRequest, db: Connection, survey_id: str) -> Started
 
 async def _send(db: Connection, state: State, visit: Visit, *, again: bool) -> None:
     """Send the answers with those that just came; words that came too late are read as well."""
-    now = await device_visit.visit_again(db, visit)
-    await sending.send(db, now, state.key)
+    await sending.send(db, visit, state.key)
     if again:
-        await sending.enrich(db, now)
+        await sending.enrich(db, visit)
 
 
 async def _known_here(

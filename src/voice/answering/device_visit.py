@@ -1,7 +1,7 @@
 """Who speaks when a device sends: the response under its key, begun by it or taken up by it."""
 
 from litestar.datastructures import State
-from msgspec import ValidationError, convert, structs
+from msgspec import ValidationError, convert
 
 from voice.answering import device_store, store
 from voice.answering.parcel import Key, cookie_secret
@@ -39,9 +39,3 @@ async def visit_of_key(db: Connection, state: State, survey_id: str, key: str) -
     """Return the visit under a key, held until the transaction ends; None when it is gone."""
     response = await device_store.response_of_key(db, survey_id, key)
     return await visit_of(db, state, response) if response else None
-
-
-async def visit_again(db: Connection, visit: Visit) -> Visit:
-    """Return the visit with the answers that have come since."""
-    answers = await store.answers_so_far(db, visit.vault, visit.response.id)
-    return structs.replace(visit, answers=answers)

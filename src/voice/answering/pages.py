@@ -12,11 +12,11 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
 from msgspec import structs
 
-from voice.answering import codes, journey, receiving, sending, store
+from voice.answering import codes, journey, receiving, sending
 from voice.answering.journey import Line, Progress
 from voice.answering.receiving import OBSERVED
 from voice.answering.visit import COOKIE, Visit, show_again
-from voice.database.pool import Connection
+from voice.database.pool import Connection, request_connection
 from voice.languages.say import later, say
 from voice.listening.clip import Listen
 from voice.signing.videos import Signed
@@ -99,7 +99,7 @@ class AnsweringController(Controller):
 
     @get("/pages/{page_id:str}")
     async def ask(
-        self, db: Db, visit: ThisVisit, page_id: Id, changing: FromQuery[bool] = False
+        self, state: State, visit: ThisVisit, page_id: Id, changing: FromQuery[bool] = False
     ) -> Template | Redirect:
         """Show the page, filled in with what was answered before."""
         if visit.response.sent:
@@ -109,11 +109,11 @@ class AnsweringController(Controller):
             return _to(_address(visit, journey.first_unanswered(visit.survey, visit.answers)))
         given = journey.as_given(page, visit.answers.get(page.id))
         view = question_page(visit, page, given, checking=changing)
-        return show(structs.replace(view, listen=await visit.listen_to(db, page.id)))
+        return show(structs.replace(view, listen=await _listen(state, visit, page)))
 
     @post("/pages/{page_id:str}")
     async def answer(
-        self, request: Request[Any, Any, Any], db: Db, visit: ThisVisit, page_id: Id
+        self, request: Request[Any, Any, Any], state: State, visit: ThisVisit, page_id: Id
     ) -> Template | Redirect:
         """Keep the answer and go on; on a problem, show the page again with what was typed."""
         page = _page(visit, page_id)
@@ -123,16 +123,20 @@ class AnsweringController(Controller):
         checking = one(form, "checking") == "yes"
         given = form.get(page.id, [])
         try:
-            await receiving.keep(db, visit, page, form)
+            answer = receiving.read_answer(visit, page, form)
         except AnswerProblem as problem:
             view = question_page(visit, page, given, checking=checking, problem=problem.message)
             observed = None if view.observed is None else one(form, OBSERVED) == "yes"
-            listen = await visit.listen_to(db, page.id)
+            listen = await _listen(state, visit, page)
             view = structs.replace(view, listen=listen, observed=observed)
             return show(view, status=problem.status)
+        if answer is not None and not await receiving.keep(state.keeper, visit, page, answer):
+            return _to(
+                f"{visit.home}/carry-on"
+            )  # It was sent from elsewhere meanwhile, or is gone.
         if one(form, "go") == "stop":
             return _to(f"{visit.home}/stopped")
-        answers = await store.answers_so_far(db, visit.vault, visit.response.id)
+        answers = visit.answers if answer is None else {**visit.answers, page.id: answer}
         if checking:
             return _to(_address(visit, journey.first_unanswered(visit.survey, answers, page.id)))
         return _to(_address(visit, journey.page_after(visit.survey, answers, page.id)))
@@ -214,6 +218,11 @@ def question_page(
         observed=_observed(visit, page),
         explained=explained_on(page, visit.survey),
     )
+
+
+async def _listen(state: State, visit: Visit, page: AnyPage) -> Listen | None:
+    async with request_connection(state.pool, state.settings) as db:
+        return await visit.listen_to(db, page.id)
 
 
 def _observed(visit: Visit, page: AnyPage) -> bool | None:

@@ -3,6 +3,7 @@
 from msgspec import structs
 
 from voice.answering import store
+from voice.answering.crowd_store import Keeper
 from voice.answering.parcel import Given, Parcel
 from voice.answering.visit import Visit
 from voice.database.pool import Connection
@@ -30,18 +31,14 @@ def read_answer(visit: Visit, page: AnyPage, form: Form) -> Answer | None:
     return answer
 
 
-async def keep(db: Connection, visit: Visit, page: AnyPage, form: Form) -> None:
+async def keep(keeper: Keeper, visit: Visit, page: AnyPage, answer: Answer) -> bool:
     """Keep what a person who is here now says to a page: it replaces what was said before.
 
-    Raises:
-        AnswerProblem: the answer cannot be kept as given.
+    False when the answers have been sent meanwhile, or are gone.
     """
-    answer = read_answer(visit, page, form)
-    if answer is not None:
-        words = isinstance(page, Comment)
-        await store.save_answer(
-            db, visit.response.id, page.id, answer, vault=visit.vault, free_text=words
-        )
+    words = isinstance(page, Comment)
+    about = (visit.response.id, page.id, answer)
+    return await keeper.keep(*about, free_text=words, wrapped=visit.wrapped)
 
 
 async def keep_parcel(db: Connection, visit: Visit, parcel: Parcel) -> int:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from msgspec import structs
+
 from voice.answering import codes, journey, store
 from voice.answering.patterns import patterns_in
 from voice.answering.visit import Visit
@@ -17,6 +19,8 @@ async def send(db: Connection, visit: Visit, key: bytes) -> None:
     response_id = visit.response.id
     if await store.lock_response(db, response_id):
         return
+    # Held from here on: what came since the visit was read counts, too.
+    visit = structs.replace(visit, answers=await store.answers_so_far(db, visit.vault, response_id))
     await store.note_not_shown(db, response_id, not_shown(visit))
     await give_code(db, visit, key)
     await store.send(

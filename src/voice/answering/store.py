@@ -51,19 +51,23 @@ async def start_response(db: Connection, survey: Survey, wording: str) -> str:
     secret = secrets.token_urlsafe(24)
     swapped = survey.swap_order and secrets.choice((True, False))
     about = (survey.id, survey.wave, survey.voice, wording)
-    await db.execute(SQL.start_response, *about, _sha256(secret), swapped)
+    await db.execute(SQL.start_response, *about, sha256(secret), swapped)
     return secret
 
 
 async def response_of_cookie(db: Connection, survey_id: str, secret: str) -> Response | None:
     """Return the response that this cookie opened in this survey, or None."""
-    row = await db.fetchrow(SQL.response_of_cookie, _sha256(secret), survey_id)
+    row = await db.fetchrow(SQL.response_of_cookie, sha256(secret), survey_id)
     return convert(dict(row), Response) if row else None
 
 
-async def lock_response(db: Connection, response_id: UUID) -> bool:
-    """Hold the response until the transaction ends; tell whether it has been sent already."""
-    return bool(await db.fetchval(SQL.lock_response, response_id))
+async def lock_response(db: Connection, response_id: UUID) -> bool | None:
+    """Hold the response until the transaction ends; tell whether it has been sent already.
+
+    None when it is gone.
+    """
+    sent: bool | None = await db.fetchval(SQL.lock_response, response_id)
+    return sent
 
 
 async def save_answer(
@@ -81,7 +85,7 @@ async def save_answer(
     Free text is kept sealed. `turn` is when a device says that it was given; None stands for now,
     and always counts.
     """
-    value, sealed = _json(answer.value), None
+    value, sealed = as_json(answer.value), None
     if free_text and value is not None:
         key = await _key_of(db, vault, response_id)
         sealed, value = vault.seal(key, value.encode(), response_id, question_id), None
@@ -101,7 +105,11 @@ async def _key_of(db: Connection, vault: Vault, response_id: UUID) -> bytes:
 
 async def answers_so_far(db: Connection, vault: Vault, response_id: UUID) -> dict[str, Answer]:
     """Return {question id: answer} for one response; empty before the first answer."""
-    rows = await db.fetch(SQL.answers_so_far, response_id)
+    return answers_in(await db.fetch(SQL.answers_so_far, response_id), vault)
+
+
+def answers_in(rows: Sequence[Record], vault: Vault) -> dict[str, Answer]:
+    """Return {question id: answer} of rows that have what `answers_so_far` selects."""
     return {
         row["question_id"]: Answer(row["state"], _said(row, vault), row["observed"]) for row in rows
     }
@@ -149,7 +157,7 @@ async def come_back(db: Connection, code_hash: bytes) -> tuple[str, str, str] | 
     None when no response that is not sent yet has this code.
     """
     secret = secrets.token_urlsafe(24)
-    found = await db.fetchrow(SQL.come_back, code_hash, _sha256(secret))
+    found = await db.fetchrow(SQL.come_back, code_hash, sha256(secret))
     return (found["survey_id"], found["wording"], secret) if found else None
 
 
@@ -206,7 +214,7 @@ async def keep_imported(
             new[r.source_ref],
             question_id,
             a.state,
-            _json(a.value),
+            as_json(a.value),
             question_id in free_text,
             a.observed,
         )
@@ -244,7 +252,8 @@ def _columns(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
     return [[row[place] for row in rows] for place in range(width)]
 
 
-def _json(value: object) -> str | None:
+def as_json(value: object) -> str | None:
+    """Return what a column of JSON holds for a value; None for none."""
     return None if value is None else json.encode(value).decode()
 
 
@@ -256,5 +265,6 @@ def _said(row: Record, vault: Vault) -> Any:
     return None if row["value"] is None else json.decode(row["value"])
 
 
-def _sha256(words: str) -> bytes:
+def sha256(words: str) -> bytes:
+    """Return what is kept of a cookie's value."""
     return hashlib.sha256(words.encode()).digest()

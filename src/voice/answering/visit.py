@@ -5,12 +5,12 @@ from urllib.parse import quote
 
 from litestar import Request
 from litestar.datastructures import Cookie, State
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 from msgspec import Struct, structs
 
 from voice.answering import store
+from voice.answering.crowd_store import Begin, Begun
 from voice.answering.store import Response as Started
 from voice.answering.words_asked import without_words
 from voice.database.pool import Connection
@@ -46,6 +46,8 @@ class Visit(Struct, frozen=True):
     """One person's way through one survey, in the wording they chose.
 
     `left_out` are the questions for words that are not asked while nobody is there to read them.
+    `wrapped` is the key that seals the person's words, wrapped, if it had been made when the visit
+    was read.
     """
 
     survey: Survey
@@ -54,6 +56,7 @@ class Visit(Struct, frozen=True):
     videos: Videos
     vault: Vault
     left_out: tuple[str, ...] = ()
+    wrapped: bytes | None = None
 
     @property
     def home(self) -> str:
@@ -77,7 +80,6 @@ class Visit(Struct, frozen=True):
 
 async def find_visit(
     request: Request[Any, Any, Any],
-    db: NamedDependency[Connection],
     state: State,
     survey_id: FromPath[str],
 ) -> Visit:
@@ -90,12 +92,11 @@ async def find_visit(
     """
     if LEFT in request.cookies:
         raise NotStarted(survey_id)
-    return await find_visit_again(request, db, state, survey_id)
+    return await find_visit_again(request, state, survey_id)
 
 
 async def find_visit_again(
     request: Request[Any, Any, Any],
-    db: NamedDependency[Connection],
     state: State,
     survey_id: FromPath[str],
 ) -> Visit:
@@ -108,23 +109,30 @@ async def find_visit_again(
     catalogue: Catalogue = state.catalogue
     catalogue.find(survey_id)
     secret = request.cookies.get(COOKIE, "")
-    response = await store.response_of_cookie(db, survey_id, secret) if secret else None
-    if response is None:
+    begin: Begin = state.begin
+    begun = await begin(secret) if secret else None
+    if begun is None or begun.response.survey_id != survey_id:
         raise NotStarted(survey_id)
-    return await visit_of(db, state, response)
+    return _visit(state, begun)
 
 
 async def visit_of(db: Connection, state: State, response: Started) -> Visit:
     """Return the visit of a response, with the survey as this person sees it."""
+    answers = await store.answers_so_far(db, state.vault, response.id)
+    return _visit(state, Begun(response, answers, None, await anybody_on_rota(db)))
+
+
+def _visit(state: State, begun: Begun) -> Visit:
+    response, answers = begun.response, begun.answers
     catalogue: Catalogue = state.catalogue
     wording = worded(catalogue, response.survey_id, response.wording)
     survey = catalogue.find(response.survey_id, wording)
     survey = swapped(survey) if response.swapped else survey
     response = structs.replace(response, wording=wording)
-    answers = await store.answers_so_far(db, state.vault, response.id)
-    asked = survey if await anybody_on_rota(db) else without_words(survey, answers)
+    asked = survey if begun.words_are_read else without_words(survey, answers)
     left_out = tuple(page.id for page in survey.comments if asked.page(page.id) is None)
-    return Visit(asked, response, answers, state.videos, state.vault, left_out)
+    about = (asked, response, answers, state.videos, state.vault, left_out)
+    return Visit(*about, begun.wrapped)
 
 
 def worded(catalogue: Catalogue, survey_id: str, wording: str) -> str:

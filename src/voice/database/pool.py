@@ -57,8 +57,8 @@ LOST = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.Interfac
 
 
 @asynccontextmanager
-async def request_transaction(pool: Pool, settings: Settings) -> AsyncGenerator[Connection, None]:
-    """Give a request one connection and one transaction; an error undoes it all.
+async def request_connection(pool: Pool, settings: Settings) -> AsyncGenerator[Connection, None]:
+    """Give a request one connection; each statement is a transaction of its own.
 
     An own Postgres that was killed is started again first, once.
 
@@ -70,10 +70,20 @@ async def request_transaction(pool: Pool, settings: Settings) -> AsyncGenerator[
     except LOST:
         connection = await _acquire_again(pool, settings)
     try:
-        async with connection.transaction():
-            yield connection
+        yield connection
     finally:
         await pool.release(connection)
+
+
+@asynccontextmanager
+async def request_transaction(pool: Pool, settings: Settings) -> AsyncGenerator[Connection, None]:
+    """Give a request one connection and one transaction; an error undoes it all.
+
+    Raises:
+        DatabaseAway: as `request_connection`.
+    """
+    async with request_connection(pool, settings) as connection, connection.transaction():
+        yield connection
 
 
 async def see_only(db: Connection, asked_of: Sequence[str]) -> None:
@@ -94,8 +104,18 @@ async def _acquire_again(pool: Pool, settings: Settings) -> "PoolConnectionProxy
 async def open_pool(dsn: str, size: int, part: Part) -> AsyncGenerator[Pool, None]:
     """Hold a pool of at most `size` connections open, each with the rights of a part of Voice."""
     rights = _settings(part)
-    async with asyncpg.create_pool(dsn, min_size=1, max_size=size, server_settings=rights) as pool:
+    async with asyncpg.create_pool(
+        dsn, min_size=1, max_size=size, server_settings=rights, reset=_as_it_is
+    ) as pool:
         yield pool
+
+
+async def _as_it_is(_: Connection) -> None:
+    """Leave a connection as it is between two requests: what we set ends with its transaction.
+
+    An open transaction is rolled back all the same. Asking Postgres to reset the rest, too, would
+    cost every request a trip to the database.
+    """
 
 
 @asynccontextmanager

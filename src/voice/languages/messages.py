@@ -17,6 +17,7 @@ from voice.languages.language import ENGLISH, KNOWN, Language
 FOLDER = Path(__file__).parent / "messages"
 
 
+@cache
 def offered() -> tuple[Language, ...]:
     """Return the languages that pages can be read in: English, then the others by their code."""
     codes = sorted(file.stem for file in FOLDER.glob("*.po"))
