@@ -9,6 +9,7 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 
 from tests import given
+from voice.answering.guesses_store import FROM_ONE_PLACE
 from voice.staff.entry_pages import inside
 
 ROLES = ("reviewer", "officer", "safeguarding_lead", "administrator")
@@ -307,7 +308,7 @@ async def _place(client, db, token):
 
 
 async def test_three_words_cannot_be_tried_without_end(client, db):
-    for _ in range(30):
+    for _ in range(FROM_ONE_PLACE.most):
         await client.post("/withdraw", data={"code": "not these words"})
     assert (await client.post("/withdraw", data={"code": "not these words"})).status_code == 429
     assert (await client.post("/come-back", data={"code": "not these words"})).status_code == 429

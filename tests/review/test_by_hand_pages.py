@@ -40,7 +40,7 @@ async def test_a_sentence_of_a_reviewer_stands_in_the_report_in_place_of_the_mac
     assert "Families wait a year." in page.select_one("h1 + p").text
     told = page.select_one(".history").text
     assert "reviewer@example.org described “Waiting” as “Families wait a year.”" in told
-    assert "Why: “It was vague”" in told
+    assert "The reason given was: “It was vague”" in told
     report = read_page((await client.get(REPORT)).text).select_one(address).text
     assert report.startswith("Families wait a year.")
     assert report != machine
@@ -50,7 +50,7 @@ async def test_a_sentence_of_a_reviewer_stands_in_the_report_in_place_of_the_mac
     await decide(client, theme, "describe", version="2", description="")
     assert read_page((await client.get(REPORT)).text).select_one(address).text == machine
     told = read_page((await client.get(f"/staff/themes/{theme}")).text).select_one(".history").text
-    assert "(before: “Families wait a year.”)" in told
+    assert "before, it was “Families wait a year.”" in told
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ async def test_ticked_comments_move_together_and_both_themes_remember_it(
     )
 
     page = read_page(response.text)
-    told = "moved comments from “Waiting” to “Kind staff” (2)"
+    told = "moved 2 comments from “Waiting” to “Kind staff”"
     assert told in page.select_one("[role=status]").text
     assert len(await members(db, theme)) == 10
     assert {said[0], said[4]} < await members(db, other)
@@ -182,7 +182,7 @@ async def test_a_theme_is_made_of_comments_in_no_theme(client, db, loose, read_p
     response = await put(client, do="make", comment=ticked, new="The bus", why="Two say so")
 
     page = read_page(response.text)
-    assert "made “The bus” by hand (2 comments)" in page.select_one("[role=status]").text
+    assert "made “The bus” by hand of 2 comments" in page.select_one("[role=status]").text
     assert not {box["value"] for box in page.select("[name=comment]")} & set(ticked)
     made = await db.fetchval("select id from agreed_themes where name = 'The bus'")
     assert await members(db, made) == set(loose[:2])

@@ -107,7 +107,7 @@ async def test_a_comment_that_somebody_else_moved_is_not_kept_over_their_word(
 
     again = read_page(response.text)
     assert response.status_code == 409
-    assert "moved comments from" in again.select_one(".history").text
+    assert "moved 1 comment from" in again.select_one(".history").text
     assert not again.select("[name=theme][checked]")
     assert [one["value"] for one in again.select("[name=were]")] == [str(elsewhere)]
     assert (await read(client, again)).status_code == 200

@@ -78,7 +78,7 @@ async def test_agreeing_keeps_who_when_what_and_the_comments(client, db, read_pa
     page = read_page(response.text)
     assert response.url.path == QUESTION
     done = page.select_one("[role=status]").text
-    assert "agreed to “Long waits” (5 comments), which the machine called “Waiting”" in done
+    assert "agreed to “Long waits”, with 5 comments, which the machine called “Waiting”" in done
     assert "Suggested themes (0)" in page.text
     assert await counts(db) == {"Long waits": 5}
     kept = await last(db)

@@ -57,7 +57,7 @@ async def test_the_words_are_gone_from_pages_exports_and_quotes(client, db, said
 
     page = read_page(response.text)
     assert page.blockquote.text == REST
-    assert "took words out of a comment (places: 2)" in page.select_one("[role=status]").text
+    assert "took words out of a comment, in 2 places" in page.select_one("[role=status]").text
     assert page.select_one(".back a")["href"] == f"/staff/themes/{theme}/?page=1"
     for address in shown:
         text = (await client.get(address)).text.lower()

@@ -46,7 +46,7 @@ async def test_renaming_keeps_the_old_name_in_the_history(client, db, theme, rea
     page = read_page(response.text)
     assert page.h1.text == "Agreed theme: Long waits"
     assert "renamed “Waiting” to “Long waits”" in page.select_one("[role=status]").text
-    assert "Why: “Clearer”" in page.select_one(".history").text
+    assert "The reason given was: “Clearer”" in page.select_one(".history").text
     kept = (await decisions(db))[0]
     assert (kept["kind"], kept["decided_by"], kept["theme_ids"]) == ("rename", person, [theme])
 
@@ -129,7 +129,7 @@ async def test_taking_back_needs_a_reason_and_keeps_the_theme_for_the_record(
     assert await current(db) == []
     page = read_page((await client.get(f"/staff/themes/{theme}")).text)
     assert "counts no more" in page.main.text
-    assert "Why: “A mistake”" in page.select_one(".history").text
+    assert "The reason given was: “A mistake”" in page.select_one(".history").text
     assert not page.select("form[action*=themes]")
 
 

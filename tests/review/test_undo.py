@@ -111,10 +111,10 @@ async def test_after_undoing_everything_is_as_before(client, db, here, deed, rea
     assert response.status_code == 200
     assert await state(db) == before
     page = read_page(response.text)
-    assert "undid a decision: " in page.select_one("[role=status]").text
+    assert "undid the decision that " in page.select_one("[role=status]").text
     told = page.select_one(".history").text
-    assert "Undone." in told
-    assert "Why: “A slip”" in told
+    assert "This was undone later." in told
+    assert "The reason given was: “A slip”" in told
     assert [one["kind"] for one in await decisions(db)] == [kept["kind"], "undo"]
     assert (await decisions(db))[-1]["undoes"] == kept["id"]
 
@@ -129,7 +129,7 @@ async def test_decisions_about_a_theme_are_undone_from_the_last_one_backwards(
     first, second = [one["id"] for one in await decisions(db)]
     page = read_page((await client.get(address)).text)
     links = [a["href"] for a in page.select(".history a")]
-    assert links == [f"/staff/decisions/{second}"]
+    assert links == [f"/staff/decisions/{second}?at=theme-{here['one']}"]
 
     response = await undo(client, first, why="Mine")
     page = read_page(response.text)
@@ -140,6 +140,40 @@ async def test_decisions_about_a_theme_are_undone_from_the_last_one_backwards(
     await undo(client, second)
     assert (await undo(client, first)).status_code == 200
     assert await state(db) == before
+
+
+@pytest.mark.parametrize("place", ["one", "two", "rest", "question"])
+async def test_who_undoes_is_where_they_were(client, db, here, read_page, place):
+    theme = f"/staff/themes/{here['one']}"
+    tick = {"version": "1", "comment": str(here["said"][6]), "do": "move", "to": str(here["two"])}
+    await send(client, f"{theme}/ticked", **tick)
+    kept = (await decisions(db))[-1]["id"]
+    at, address = {
+        "one": (f"theme-{here['one']}", theme),
+        "two": (f"theme-{here['two']}", f"/staff/themes/{here['two']}"),
+        "rest": ("rest", f"{QUESTION}/rest"),
+        "question": ("question", QUESTION),
+    }[place]
+    page = read_page((await client.get(f"/staff/decisions/{kept}?at={at}")).text)
+    assert page.select_one("input[name=at]")["value"] == at
+    assert (await undo(client, kept, at=at)).url.path == address
+
+
+@pytest.mark.parametrize("at", ["https://elsewhere.example", "theme-424242", ""])
+async def test_a_page_that_is_not_there_is_not_gone_back_to(client, db, here, at):
+    await send(client, f"/staff/suggestions/{here['first']}/agree", name="Waiting")
+    kept = (await decisions(db))[-1]["id"]
+    assert (await undo(client, kept, at=at)).url.path == QUESTION
+
+
+@pytest.mark.parametrize("do", ["move", "also", "out", "make", "split", "mark", ""])
+async def test_with_nothing_ticked_the_page_says_to_tick_first(client, here, read_page, do):
+    typed = {"do": do, "version": "1", "_csrf_token": await given.token(client, QUESTION)}
+    response = await client.post(f"/staff/themes/{here['one']}/ticked", data=typed)
+    assert response.status_code == 422
+    problem = read_page(response.text).select_one("[role=alert]")
+    assert "Tick at least one comment first." in problem.text
+    assert problem.a["href"] == "#comments"
 
 
 async def test_two_people_who_undo_the_same_undo_it_once(client, db, here, read_page):

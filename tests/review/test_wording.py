@@ -75,4 +75,10 @@ def test_a_decision_is_told_in_one_sentence():
     told = wording.what_was_decided("split", {"was": "Waiting", "names": ["A", "B"]})
     assert told == "split “Waiting” into “A” and “B”"
     told = wording.what_was_decided("areas", {"name": "A", "areas": [], "were": ["x/PA1"]})
-    assert told == "changed the areas of “A” to none (before: “x/PA1”)"
+    assert told == "changed the areas of “A” from “x/PA1” to none"
+    told = wording.what_was_decided("merge", {"name": "B", "from": ["A"], "comments": 1})
+    assert told == "put “A” into “B”, with 1 comment"
+    told = wording.what_was_decided("read", {"into": ["A", "B"], "out": []})
+    assert told == "read a comment and put it into “A” and “B”"
+    told = wording.what_was_decided("read", {"into": [], "out": []})
+    assert told == "read a comment and left it where it was"

@@ -7,6 +7,7 @@ import pytest
 from tests import given
 from voice.answering import codes
 from voice.answering import store as answering
+from voice.answering.guesses_store import BY_EVERYBODY, FROM_ONE_PLACE, WITHIN
 
 YOURS = "/you-said/yours"
 
@@ -97,7 +98,7 @@ async def test_who_took_their_answers_back_has_words_no_more(client, db, read_pa
     assert (answer.status_code, links) == (422, [])
 
 
-async def test_unknown_words_are_typed_again_and_after_thirty_nobody_may_guess(
+async def test_unknown_words_are_typed_again_and_cannot_be_guessed_without_end(
     client, db, read_page, said
 ):
     mine, _, _ = said
@@ -105,7 +106,7 @@ async def test_unknown_words_are_typed_again_and_after_thirty_nobody_may_guess(
     answer, page, links = await shown(client, read_page, "no such words")
     assert (answer.status_code, links) == (422, [])
     assert page.select_one("#code")["value"] == "no such words"
-    for _ in range(answering.WRONG_CODES_A_MINUTE - 1):
+    for _ in range(FROM_ONE_PLACE.most - 1):
         await client.post(YOURS, data={"code": "no such words"})
     assert (await client.post(YOURS, data={"code": code})).status_code == 429
     assert (await client.post("/withdraw", data={"code": code})).status_code == 429
@@ -116,5 +117,6 @@ def test_the_documentation_says_how_many_words_there_are():
     combinations = n * (n - 1) * (n - 2)
     text = Path("docs/you-said.md").read_text(encoding="utf-8")
     assert f"{combinations:,}" in text
-    days = combinations / 1000 / answering.WRONG_CODES_A_MINUTE / 60 / 24
-    assert f"{days:.0f} days" in text
+    for most in (FROM_ONE_PLACE.most, BY_EVERYBODY):
+        days = combinations / 1000 / most * WITHIN.total_seconds() / 60 / 60 / 24
+        assert f"{days:.0f} days" in text

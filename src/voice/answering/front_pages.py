@@ -9,15 +9,15 @@ from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from voice.answering import codes, store
+from voice.answering import guesses_store as guesses
 from voice.answering.visit import remember
 from voice.characters import clean
 from voice.database.pool import Connection
 from voice.display.pages import keep_language
-from voice.errors import VoiceError
 from voice.jobs import queue
 from voice.languages.language import Language, language_of_wording
 from voice.languages.messages import offered
-from voice.languages.say import later, say, spoken
+from voice.languages.say import say, spoken
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.credits import Credits, credits
 from voice.surveys.help_lines import HelpLine
@@ -69,13 +69,6 @@ class CreditsPage(View, frozen=True):
     fonts: tuple[Font, ...]
 
 
-class TooManyTries(VoiceError):
-    """So many wrong codes came lately that no more are looked at for a while."""
-
-    status = 429
-    title = later("Too many tries just now")
-
-
 class FrontController(Controller):
     """Pages that belong to no survey."""
 
@@ -107,12 +100,12 @@ class FrontController(Controller):
     async def withdraw(self, request: AnyRequest, db: Db, state: State) -> Template:
         """Delete the response with these three words, and all that came of it."""
         typed = one(await read_form(request), "code")
-        await not_too_often(db)
+        await guesses.not_too_often(db, request, state)
         if gone := await store.withdraw(db, codes.code_hash(state.key, typed)):
             # Names and telling words of themes were made from many answers, this one among them.
             await queue.add(db, "find_again", gone)
             return show(WithdrawPage(title=say("Your answers are gone"), outcome="gone"))
-        await store.note_wrong_code(db)
+        await guesses.note_wrong(db, request, state)
         page = WithdrawPage(title=say("Take your answers back"), typed=typed, outcome="unknown")
         return show(page, status=422)
 
@@ -125,14 +118,14 @@ class FrontController(Controller):
     async def come_back(self, request: AnyRequest, db: Db, state: State) -> Template | Redirect:
         """Go on with the response of these three words, on this device."""
         typed = one(await read_form(request), "code")
-        await not_too_often(db)
+        await guesses.not_too_often(db, request, state)
         found = await store.come_back(db, codes.code_hash(state.key, typed))
         if found is None and await store.code_is_taken(db, codes.code_hash(state.key, typed)):
             return show(
                 WithdrawPage(title=say("Your answers are sent"), typed=typed, outcome="sent")
             )
         if found is None:
-            await store.note_wrong_code(db)
+            await guesses.note_wrong(db, request, state)
             page = ComeBackPage(title=say("Carry on"), typed=typed, unknown=True)
             return show(page, status=422)
         survey_id, wording, secret = found
@@ -146,13 +139,3 @@ class FrontController(Controller):
         sources = credits(state.catalogue, state.frameworks)
         fonts = shipped_on_pages()
         return show(CreditsPage(title=say("Who made the pictures"), sources=sources, fonts=fonts))
-
-
-async def not_too_often(db: Connection) -> None:
-    """Let one more code be looked at.
-
-    Raises:
-        TooManyTries: there were too many wrong ones in the last minute, whoever sent them.
-    """
-    if await store.too_many_wrong_codes(db):
-        raise TooManyTries(later("Wait a minute, then try again."))

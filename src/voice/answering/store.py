@@ -17,9 +17,6 @@ from voice.surveys.survey import Survey, Voice
 
 SQL = sql.load(__file__)
 
-# Over everybody: 2^30 codes and 1,000 responses take 25 days of guessing for one hit.
-WRONG_CODES_A_MINUTE = 30
-
 BESIDE = ".beside"
 """What stands behind a page's id where an answer came late and fits that page no more."""
 
@@ -159,18 +156,6 @@ async def come_back(db: Connection, code_hash: bytes) -> tuple[str, str, str] | 
     secret = secrets.token_urlsafe(24)
     found = await db.fetchrow(SQL.come_back, code_hash, sha256(secret))
     return (found["survey_id"], found["wording"], secret) if found else None
-
-
-async def too_many_wrong_codes(db: Connection) -> bool:
-    """Tell whether so many wrong codes came in the last minute that no more are looked at."""
-    found: int = await db.fetchval(SQL.wrong_codes_lately)
-    return found >= WRONG_CODES_A_MINUTE
-
-
-async def note_wrong_code(db: Connection) -> None:
-    """Count one wrong code; forget old ones."""
-    await db.execute(SQL.forget_wrong_codes)
-    await db.execute(SQL.note_wrong_code)
 
 
 async def withdraw(db: Connection, code_hash: bytes) -> tuple[str, str] | None:

@@ -69,15 +69,6 @@ set cookie_sha256 = $2
 where code_hash = $1 and sent_at is null
 returning survey_id, wording;
 
--- name: note_wrong_code
-insert into code_failures default values;
-
--- name: wrong_codes_lately
-select count(*) from code_failures where failed_at > now() - interval '1 minute';
-
--- name: forget_wrong_codes
-delete from code_failures where failed_at < now() - interval '1 hour';
-
 -- name: code_is_taken
 select exists (select from responses where code_hash = $1);
 

@@ -44,6 +44,11 @@ class Line(Struct, frozen=True, kw_only=True):
     reason: str = ""
     note: str = ""
 
+    @property
+    def has_words(self) -> bool:
+        """Whether an officer's word stands in the figure, such as “weeks”."""
+        return any(letter.isalpha() for letter in self.figure)
+
 
 class Names(Struct, frozen=True):
     """What the lines are called in one wording."""

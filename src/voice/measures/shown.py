@@ -131,5 +131,10 @@ def beside_measures() -> Find:
 
 def _note(one: Shown) -> Note:
     last = one.latest
-    ours = [f"{last.when}: {last.figure or last.more[0]}", last.change] if last else []
-    return Note(one.name, one.address, ours=[words for words in ours if words], demo=one.kept.demo)
+    theirs, ours = [], [last.change] if last else []
+    if last and last.has_words:
+        theirs, ours = [last.figure], [last.when, *ours]
+    elif last:
+        ours = [f"{last.when}: {last.figure or last.more[0]}", *ours]
+    ours = [words for words in ours if words]
+    return Note(one.name, one.address, theirs=theirs, ours=ours, demo=one.kept.demo)

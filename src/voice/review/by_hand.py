@@ -15,7 +15,7 @@ from voice.review.theme import ChangedTheme, Decision, Member, NewTheme, Theme
 from voice.review.usable import CannotDecide, usable_description, usable_name
 
 UNKNOWN = 0.5  # How well a comment fits a theme that has none to compare it with.
-TICK = "Tick at least one comment."
+TICK = "Tick at least one comment first."
 
 
 def describe(theme: Theme, description: str) -> Decision:

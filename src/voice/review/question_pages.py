@@ -14,15 +14,14 @@ from voice.jobs import queue
 from voice.review import asked, cards, decision_store, decisions, store
 from voice.review.asked import Asked
 from voice.review.cards import AgreedCard, SuggestionCard
+from voice.review.decided import Decided
 from voice.review.decision_store import Asking
 from voice.review.form_mark import form_mark
 from voice.review.pages import JOB
 from voice.review.row import row
-from voice.review.seen import Past, Run, ThemeNotFound, demo_among
+from voice.review.seen import Run, ThemeNotFound, demo_among
 from voice.review.theme import Decision
-from voice.review.undoing import last_of_all
 from voice.review.usable import CannotDecide
-from voice.staff.pages import StaffView
 from voice.staff.people import Person
 from voice.web.forms import Form, numbers, one, read_form
 from voice.web.views import show
@@ -41,7 +40,7 @@ class Together(Struct, frozen=True):
     reason: str = ""
 
 
-class QuestionPage(StaffView, frozen=True):
+class QuestionPage(Decided, frozen=True):
     """Suggestions, agreed themes and the last decisions; `run` is None until one was made."""
 
     template: ClassVar[str] = "review/question.html"
@@ -53,16 +52,9 @@ class QuestionPage(StaffView, frozen=True):
     suggestions: list[SuggestionCard]
     nothing_new: list[SuggestionCard]
     agreed: list[AgreedCard]
-    past: list[Past]
-    done: Past | None
     together: Together
     problem: str = ""
     field: str = ""
-
-    @property
-    def undo(self) -> list[int]:
-        """The decisions shown that this person can take back as they are."""
-        return last_of_all(self.past) if self.person.may("review") else []
 
     @property
     def demo(self) -> str:

@@ -13,15 +13,14 @@ from msgspec import Struct
 from voice.database.pool import Connection
 from voice.review import asked, by_hand, cards, decision_store, decisions, store
 from voice.review.asked import Asked
+from voice.review.decided import OnComments
 from voice.review.decision_store import Asking
 from voice.review.form_mark import form_mark
 from voice.review.question_pages import run_of
-from voice.review.seen import Agreed, Comment, Past, demo_among
+from voice.review.seen import Agreed, Past
 from voice.review.theme import Decision
 from voice.review.typed import Typed, comment_ids
-from voice.review.undoing import last_of_all
 from voice.review.usable import CannotDecide
-from voice.staff.pages import StaffView
 from voice.web.forms import Form, numbers, one, read_form
 from voice.web.views import show
 
@@ -44,7 +43,7 @@ class Rest(Struct, frozen=True):
     page: int
 
 
-class RestPage(StaffView, frozen=True):
+class RestPage(OnComments, frozen=True):
     """The comments of a question that are in no theme.
 
     `seen` is the newest decision that the page shows, `clash` what was decided after it.
@@ -53,28 +52,15 @@ class RestPage(StaffView, frozen=True):
     template: ClassVar[str] = "review/rest.html"
     asked: Asked
     wave: str
-    comments: list[Comment]
     n: int
     page: int
     pages: int
     others: list[Agreed]
-    past: list[Past]
-    done: Past | None
     seen: int
     typed: Typed
     clash: Sequence[Past] = ()
     problem: str = ""
     field: str = ""
-
-    @property
-    def undo(self) -> list[int]:
-        """The decisions shown that this person can take back as they are."""
-        return last_of_all(self.past) if self.person.may("review") else []
-
-    @property
-    def demo(self) -> str:
-        """Whether all or some of the comments on the page were made up."""
-        return demo_among(self.comments)
 
 
 class RestController(Controller):
@@ -121,6 +107,8 @@ class RestController(Controller):
 
 async def _decision(db: Connection, this: Asked, form: Form) -> Decision:
     ticked = comment_ids(form)
+    if not ticked:
+        raise CannotDecide(by_hand.TICK, "comments")
     free = await store.free_comments(db, this, ticked)
     if free != ticked:
         raise NotFree(

@@ -207,7 +207,7 @@ class Past(Struct, frozen=True):
         """What was decided, in one sentence without its subject."""
         said = {
             "description": f"“{self.description}”" if self.description else "the machine does",
-            "before": f"“{self.was}”" if self.was else "as the machine does",
+            "before": f"“{self.was}”" if self.was else "the machine’s sentence",
         }
         return wording.what_was_decided(self.kind, self.details, said)
 

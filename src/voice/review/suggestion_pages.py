@@ -14,25 +14,22 @@ from voice.database.pool import Connection
 from voice.review import asked, cards, decision_store, decisions, store, wording
 from voice.review.asked import Asked
 from voice.review.cards import Span
+from voice.review.decided import OnComments
 from voice.review.decision_store import Asking
 from voice.review.form_mark import form_mark
 from voice.review.question_pages import next_in_row
 from voice.review.row import Inside, row
 from voice.review.seen import (
     LARGEST_ID,
-    Comment,
-    Past,
     Quote,
     SuggestionHead,
     SuggestionNotFound,
-    demo_among,
 )
 from voice.review.theme import Decision, Suggestion
 from voice.review.typed import Typed, comment_ids
 from voice.review.undoing import last_of_all
 from voice.review.usable import CannotDecide
 from voice.review.wording import FrameworkChoices, VoiceCount
-from voice.staff.pages import StaffView
 from voice.web.forms import Form, one, read_form
 from voice.web.views import show
 
@@ -51,7 +48,7 @@ class InRow(Struct, frozen=True):
     n_new: int
 
 
-class SuggestionPage(StaffView, frozen=True):
+class SuggestionPage(OnComments, frozen=True):
     """A suggestion; `past` has what was decided about it, and is empty while nobody has.
 
     `row` is set where suggestions are decided one after another: what waits, and what is next.
@@ -64,14 +61,11 @@ class SuggestionPage(StaffView, frozen=True):
     percent: str
     voices: list[VoiceCount]
     frameworks: list[FrameworkChoices]
-    comments: list[Comment]
     page: int
     pages: int
-    past: list[Past]
     typed: Typed
     row: InRow | None = None
     quotes: Sequence[Quote] = ()
-    done: Past | None = None
     problem: str = ""
     field: str = ""
 
@@ -80,11 +74,6 @@ class SuggestionPage(StaffView, frozen=True):
         """The decisions shown that this person can take back as they are."""
         past = [*([self.done] if self.done else []), *self.past]
         return last_of_all(past) if self.person.may("review") else []
-
-    @property
-    def demo(self) -> str:
-        """Whether all or some of the comments on the page were made up."""
-        return demo_among(self.comments)
 
 
 class SuggestionController(Controller):

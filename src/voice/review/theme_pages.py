@@ -13,24 +13,21 @@ from voice.database.pool import Connection
 from voice.review import asked, by_hand, cards, decision_store, decisions, store, wording
 from voice.review.asked import Asked
 from voice.review.cards import Span
+from voice.review.decided import OnComments
 from voice.review.decision_store import Asking
 from voice.review.form_mark import form_mark
 from voice.review.question_pages import to_question
 from voice.review.seen import (
     LARGEST_ID,
     Agreed,
-    Comment,
     Past,
     ThemeHead,
     ThemeNotFound,
-    demo_among,
 )
 from voice.review.theme import Decision, Theme
 from voice.review.typed import Typed, comment_ids
-from voice.review.undoing import last_of_all
 from voice.review.usable import CannotDecide
 from voice.review.wording import FrameworkChoices, VoiceCount
-from voice.staff.pages import StaffView
 from voice.web.forms import Form, numbers, one, read_form
 from voice.web.views import show
 
@@ -40,7 +37,7 @@ Web: TypeAlias = Request[Any, Any, Any]
 Think: TypeAlias = Callable[[Theme, Form, list[Agreed]], Awaitable[Decision]]
 
 
-class ThemePage(StaffView, frozen=True):
+class ThemePage(OnComments, frozen=True):
     """An agreed theme. `clash` is what others changed while this person was typing, newest first.
 
     `seen` is the newest decision that the page shows: what comes after it is a clash.
@@ -54,27 +51,14 @@ class ThemePage(StaffView, frozen=True):
     voices: list[VoiceCount]
     agreed_areas: list[FrameworkChoices]
     frameworks: list[FrameworkChoices]
-    comments: list[Comment]
     page: int
     pages: int
     others: list[Agreed]
-    past: list[Past]
-    done: Past | None
     typed: Typed
     seen: int
     clash: Sequence[Past] = ()
     problem: str = ""
     field: str = ""
-
-    @property
-    def undo(self) -> list[int]:
-        """The decisions shown that this person can take back as they are."""
-        return last_of_all(self.past) if self.person.may("review") else []
-
-    @property
-    def demo(self) -> str:
-        """Whether all or some of the comments on the page were made up."""
-        return demo_among(self.comments)
 
 
 class ThemeController(Controller):
@@ -173,6 +157,8 @@ async def _chosen(db: Connection, form: Form, field: str, others: list[Agreed]) 
 
 async def _ticked(db: Connection, theme: Theme, form: Form, others: list[Agreed]) -> Decision:
     do, ticked, taken = one(form, "do"), comment_ids(form), _names(others)
+    if not ticked:
+        raise CannotDecide(by_hand.TICK, "comments")
     if do == "split":
         names = one(form, "first"), one(form, "rest")
         return decisions.split(theme, ticked, names, taken)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, TypeAlias
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from voice.database.pool import Connection
@@ -34,11 +34,12 @@ class DecisionNotFound(VoiceError):
 
 
 class UndoPage(StaffView, frozen=True):
-    """A decision that may be taken back."""
+    """A decision that may be taken back; `at` is the page that the person came from."""
 
     template: ClassVar[str] = "review/undo.html"
     asked: Asked
     past: Past
+    at: str
     why: str = ""
     problem: str = ""
 
@@ -49,14 +50,16 @@ class UndoController(Controller):
     path = "/staff/decisions/{decision_id:int}"
 
     @get("/", opt={"task": "review"})
-    async def decision(self, request: Web, db: Db, state: State, decision_id: Id) -> Template:
+    async def decision(
+        self, request: Web, db: Db, state: State, decision_id: Id, at: FromQuery[str] = ""
+    ) -> Template:
         """Show a decision, and what stands against taking it back."""
         past, this = await _found(request, db, state, decision_id)
         try:
             undoing.undo(past, await store.around(db, past))
         except CannotDecide as problem:
-            return show(_page(request, this, past, problem=problem.message))
-        return show(_page(request, this, past))
+            return show(_page(request, this, past, at, problem=problem.message))
+        return show(_page(request, this, past, at))
 
     @post("/undo", opt={"task": "review"})
     async def undo(
@@ -69,16 +72,16 @@ class UndoController(Controller):
         asking = Asking(this.asked_of, this.question_id, request.user.id, mark)
         before = await decision_store.begin(db, asking)
         if before is not None:
-            return await _after(db, this, before)
+            return await _after(db, this, before, one(form, "at"))
         past, _ = await _found(request, db, state, decision_id)
-        why = one(form, "why")
+        why, at = one(form, "why"), one(form, "at")
         try:
             decision: Decision = undoing.undo(past, await store.around(db, past))
             decision = decisions.because(decision, why)
         except CannotDecide as problem:
-            view = _page(request, this, past, why=why, problem=problem.message)
+            view = _page(request, this, past, at, why=why, problem=problem.message)
             return show(view, status=409)
-        return await _after(db, this, await decision_store.keep(db, decision, asking))
+        return await _after(db, this, await decision_store.keep(db, decision, asking), at)
 
 
 async def _found(
@@ -90,21 +93,31 @@ async def _found(
     return past, asked.find_for(request.user, state.catalogue, past.asked_of, past.question_id)
 
 
-async def _after(db: Connection, this: Asked, decision_id: int) -> Redirect:
-    """Go on at the theme that is as it was, or at the question where there is not just one."""
+async def _after(db: Connection, this: Asked, decision_id: int, at: str) -> Redirect:
+    """Go back to where the person was, if that is still there.
+
+    Else go to the theme that is as it was, or to the question where there is not just one.
+    """
     kept = await store.decision(db, decision_id)
     heads = [await store.theme(db, theme_id) for theme_id in (kept.touched if kept else ())]
-    standing = [head for head in heads if head and head.ended_at is None]
-    address = f"/staff/themes/{standing[0].id}" if len(standing) == 1 else this.address
-    return Redirect(address, status_code=303, query_params={"done": str(decision_id)})
+    standing = [head.id for head in heads if head and head.ended_at is None]
+    themes = {f"theme-{theme_id}": f"/staff/themes/{theme_id}" for theme_id in standing}
+    lists = {name: f"{this.address}/{name}" for name in ("rest", "read")}
+    places = {"question": this.address, **lists, **themes}
+    only = next(iter(themes.values())) if len(themes) == 1 else this.address
+    about = {"done": str(decision_id)}
+    return Redirect(places.get(at, only), status_code=303, query_params=about)
 
 
-def _page(request: Web, this: Asked, past: Past, *, why: str = "", problem: str = "") -> UndoPage:
+def _page(
+    request: Web, this: Asked, past: Past, at: str, *, why: str = "", problem: str = ""
+) -> UndoPage:
     return UndoPage(
         title=f"{'Problem: ' if problem else ''}Undo a decision",
         person=request.user,
         asked=this,
         past=past,
+        at=at,
         why=why,
         problem=problem,
     )

@@ -132,20 +132,38 @@ def all_areas(frameworks: Sequence[Framework]) -> set[AreaKey]:
 def what_was_decided(
     kind: str, details: Mapping[str, Any], said: Mapping[str, str] | None = None
 ) -> str:
-    """Say what a decision did, from what it kept: “agreed to “Waiting” (12 comments)”.
+    """Say what a decision did, from what it kept: “agreed to “Waiting”, with 12 comments”.
 
     Args:
         kind: what kind of decision.
         details: the numbers and names that it kept.
         said: what a theme was described with, now and before.
     """
+    if kind == "read":
+        return _what_was_read(details)
     sentence = _SENTENCES[f"{kind} {details['how']}" if "how" in details else kind]
+    if kind == "merge" and len(details["from"]) == 1:
+        sentence = sentence.replace("together in", "into")
     if kind == "agree" and details["name"] != details["suggested"]:
         sentence += ", which the machine called “{suggested}”"
     if kind == "make" and details["source"]:
-        sentence += " out of “{source}”"
+        sentence += ", out of “{source}”"
     words = {name: _plain(value) for name, value in {**details, **(said or {})}.items()}
+    words["counted"] = _counted(details.get("comments", 0), "comment")
+    words["where"] = _counted(details.get("places", 0), "place")
     return sentence.format(**words)
+
+
+def _what_was_read(details: Mapping[str, Any]) -> str:
+    """Say what came of reading one comment."""
+    into, out = _plain(details["into"]), _plain(details["out"])
+    did = [f"put it into {into}"] if details["into"] else []
+    did += [f"took it out of {out}"] if details["out"] else []
+    return f"read a comment and {' and '.join(did) or 'left it where it was'}"
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def _plain(value: object) -> str:
@@ -155,22 +173,21 @@ def _plain(value: object) -> str:
 
 
 _SENTENCES = {
-    "agree": "agreed to “{name}” ({comments} comments)",
-    "merge": "put {from} together in “{name}” ({comments} comments)",
+    "agree": "agreed to “{name}”, with {counted}",
+    "merge": "put {from} together in “{name}”, with {counted}",
     "split": "split “{was}” into {names}",
-    "refuse": "refused “{suggested}” ({comments} comments)",
+    "refuse": "refused “{suggested}”, with {counted}",
     "rename": "renamed “{was}” to “{name}”",
-    "areas": "changed the areas of “{name}” to {areas} (before: {were})",
-    "redact": "took words out of a comment (places: {places})",
-    "withdraw": "took back “{name}” ({comments} comments)",
-    "describe": "described “{name}” as {description} (before: {before})",
-    "move move": "moved comments from “{name}” to “{into}” ({comments})",
-    "move also": "put comments of “{name}” into “{into}” as well ({comments})",
-    "move out": "took comments out of “{name}” ({comments})",
-    "move in": "put comments that were in no theme into “{into}” ({comments})",
-    "make": "made “{name}” by hand ({comments} comments)",
-    "publish mark": "chose quotes for “{name}” that may be published ({comments})",
-    "publish unmark": "chose quotes of “{name}” no longer ({comments})",
-    "read": "read a comment; put it into: {into}; took it out of: {out}",
-    "undo": "undid a decision: {what}",
+    "areas": "changed the areas of “{name}” from {were} to {areas}",
+    "redact": "took words out of a comment, in {where}",
+    "withdraw": "took back “{name}”, with {counted}",
+    "describe": "described “{name}” as {description}; before, it was {before}",
+    "move move": "moved {counted} from “{name}” to “{into}”",
+    "move also": "put {counted} of “{name}” into “{into}” as well",
+    "move out": "took {counted} out of “{name}”",
+    "move in": "put {counted}, before in no theme, into “{into}”",
+    "make": "made “{name}” by hand of {counted}",
+    "publish mark": "chose {counted} as quotes for “{name}” that may be published",
+    "publish unmark": "chose {counted} as quotes for “{name}” no longer",
+    "undo": "undid the decision that {what}",
 }

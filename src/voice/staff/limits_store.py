@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Any
 
 from litestar import Request
@@ -71,11 +72,25 @@ def plain_email(email: str) -> str:
 def place(key: bytes, request: Request[Any, Any, Any], settings: Settings) -> bytes:
     """Return where a request comes from, as a hash that is good for today only.
 
-    What a proxy says of where a request came from is believed only where a proxy is set.
+    What a proxy says of where a request came from is believed only where a proxy is set. One
+    connection has 2^64 addresses of the newer kind, so all of them are one place.
     """
     client = request.client.host if request.client else ""
     if settings.behind_proxy:
         # The last of them is what our own proxy saw; anything before it, anybody can write.
         client = request.headers.get("x-forwarded-for", client).rsplit(",", 1)[-1].strip()
     today = datetime.now(UTC).date().isoformat()
-    return hmac.new(key, f"place {today} {client}".encode(), hashlib.sha256).digest()
+    return hmac.new(key, f"place {today} {_network(client)}".encode(), hashlib.sha256).digest()
+
+
+def _network(client: str) -> str:
+    """Return the address, or the network of one connection where it is IPv6."""
+    try:
+        address = ip_address(client.partition("%")[0])
+    except ValueError:
+        return client
+    if isinstance(address, IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((address, 64), strict=False))

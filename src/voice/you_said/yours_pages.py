@@ -8,8 +8,8 @@ from litestar.di import NamedDependency
 from litestar.response import Template
 
 from voice.answering import codes
+from voice.answering import guesses_store as guesses
 from voice.answering import store as answering
-from voice.answering.front_pages import not_too_often
 from voice.database.pool import Connection
 from voice.languages.say import later, say
 from voice.web.forms import one, read_form
@@ -50,10 +50,10 @@ class YoursController(Controller):
         kept on the device, and neither words nor answers are sent back.
         """
         typed = one(await read_form(request), "code")
-        await not_too_often(db)
+        await guesses.not_too_often(db, request, state)
         code = codes.code_hash(state.key, typed)
         if not await answering.code_is_taken(db, code):
-            await answering.note_wrong_code(db)
+            await guesses.note_wrong(db, request, state)
             return show(YoursPage(title=say(TITLE), typed=typed, unknown=True), status=422)
         themes = await store.themes_of_code(db, code)
         theirs = [kept for kept in await store.published(db) if kept.theme_id in themes]
