@@ -6,16 +6,12 @@ from typing import Any
 
 import asyncpg
 from litestar import Litestar, Request, Router
-from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
-from litestar.datastructures import CacheControlHeader, State
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from litestar.middleware import DefineMiddleware
-from litestar.middleware.compression import CompressionMiddleware
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Template
-from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler, Guard
 
@@ -52,21 +48,15 @@ from voice.surveys.help_lines import load_help_lines
 from voice.web import protection
 from voice.web.parent import end_with_parent
 from voice.web.problems import explain, explain_fault, explain_http
-from voice.web.templates import STATIC, environment
+from voice.web.static_files import static_file
+from voice.web.templates import environment
 
 Explanation = Callable[[Request[Any, Any, Any], Any], Any]
 
 LARGEST_FORM = 1_000_000  # Bytes: fifty times the longest comment, and little for memory.
-YEAR = CacheControlHeader(public=True, max_age=365 * 86400, immutable=True)
 
 # A respondent's form holds no token, so that nothing in it can expire: `protection` guards it.
 NO_TOKEN = {"exclude_from_csrf": True}
-
-# Style and script travel packed; fonts are packed already. Pages are not: a length must not tell
-# what is in them.
-PACKED = DefineMiddleware(
-    CompressionMiddleware, config=CompressionConfig(backend="gzip", exclude=r"\.woff2$")
-)
 
 
 async def in_transaction(
@@ -149,9 +139,7 @@ def _routes() -> list[ControllerRouterHandler]:
         *SIGNING_IN,
         Router("/", route_handlers=STAFF, guards=may),
         Router("/", route_handlers=STAFF_REPORTS, guards=may, dependencies=of_reports),
-        create_static_files_router(
-            "/static", [STATIC], cache_control=YEAR, opt=NO_TOKEN, middleware=[PACKED]
-        ),
+        Router("/", route_handlers=[static_file], opt=NO_TOKEN),
     ]
 
 

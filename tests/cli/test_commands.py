@@ -48,7 +48,9 @@ def csv(tmp_path: Path, *rows: str, name: str = "comments.csv") -> str:
 
 
 def every_command(group: click.Group, path: str = "voice"):
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from every_command(command, f"{path} {name}")
         else:

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from jsonschema import Draft201909Validator, ValidationError
 
-from voice.cli import main
+from voice.cli import COMMANDS
 from voice.settings import Settings, variable
 
 ROOT = Path(__file__).parent.parent.parent
@@ -37,7 +37,7 @@ def test_it_sets_only_settings_that_exist(compose):
 
 def test_it_runs_only_commands_that_exist(compose):
     commands = [compose["services"][s]["command"] for s in ("migrate", "web", "worker")]
-    assert all(command[0] == "voice" and command[1] in main.commands for command in commands)
+    assert all(command[0] == "voice" and command[1] in COMMANDS for command in commands)
 
 
 def test_no_password_stands_in_it(compose):

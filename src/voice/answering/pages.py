@@ -4,7 +4,6 @@ import io
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-import segno
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
@@ -156,6 +155,8 @@ class AnsweringController(Controller):
         code = codes.code_for(state.key, visit.response.id, visit.response.code_try)
         address = f"{state.settings.address}/come-back?code={code.replace(' ', '-')}"
         drawn = io.BytesIO()
+        import segno  # Seldom drawn, and a tenth of a second to load.
+
         segno.make(address, micro=False).save(drawn, kind="svg", scale=5, border=4, xmldecl=False)
         return Response(drawn.getvalue(), media_type="image/svg+xml")
 

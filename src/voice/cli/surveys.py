@@ -13,6 +13,7 @@ from voice.answering.run import Kept, keep_batch
 from voice.answering.store import Imported
 from voice.characters import clean
 from voice.cli.checking import find_problems
+from voice.cli.paper import print_survey
 from voice.cli.publish import publish
 from voice.cli.screen import Tell, bar, database, find_survey, note_alone, run, tell_problem
 from voice.cli.translate import translate
@@ -33,6 +34,7 @@ def survey() -> None:
     """Look after the surveys."""
 
 
+survey.add_command(print_survey)
 survey.add_command(publish)
 survey.add_command(translate)
 

@@ -1,16 +1,15 @@
 """The forms a document can be written in."""
 
 from asyncio import to_thread
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from voice.exports.as_csv import as_csv
-from voice.exports.as_docx import as_docx
 from voice.exports.as_html import as_html
 from voice.exports.as_pdf import bundle
-from voice.exports.as_xlsx import as_xlsx
 from voice.exports.document import Document, canonical
 from voice.paper.press import Press
 
@@ -46,5 +45,17 @@ async def written(document: Document, format: Format, templates: Path, press: Pr
         return await press.typeset(bundle(document, templates))
     if format == "html":
         return await to_thread(as_html, document, templates)
-    writers = {"docx": as_docx, "xlsx": as_xlsx, "csv": as_csv, "json": canonical}
-    return await to_thread(writers[format], document)
+    return await to_thread(_writer(format), document)
+
+
+def _writer(format: Format) -> Callable[[Document], bytes]:
+    """Return what writes a form; the libraries of an office are loaded when one is asked for."""
+    if format == "docx":
+        from voice.exports.as_docx import as_docx
+
+        return as_docx
+    if format == "xlsx":
+        from voice.exports.as_xlsx import as_xlsx
+
+        return as_xlsx
+    return as_csv if format == "csv" else canonical

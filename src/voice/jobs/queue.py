@@ -3,11 +3,14 @@
 A job is a name and a JSON payload of ids. Never put an answer in a payload.
 """
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct, json
-from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
-from pgqueuer.adapters.persistence.queries import Queries
 
 from voice.database.pool import Connection, connect
+
+if TYPE_CHECKING:
+    from pgqueuer.adapters.persistence.queries import Queries
 
 
 class Parked(Struct, frozen=True):
@@ -18,8 +21,14 @@ class Parked(Struct, frozen=True):
     attempts: int
 
 
-def queries(db: Connection) -> Queries:
-    """Return pgqueuer's queries over a connection that is open already."""
+def queries(db: Connection) -> "Queries":
+    """Return pgqueuer's queries over a connection that is open already.
+
+    It is loaded here: that takes as long as all else the web app loads before its first page.
+    """
+    from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
+    from pgqueuer.adapters.persistence.queries import Queries
+
     return Queries(AsyncpgDriver(db))  # type: ignore[arg-type]  # A pooled connection behaves as a plain one.
 
 

@@ -10,7 +10,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
-import segno
 from msgspec import Struct, json
 
 from voice.languages.language import Language, language_of_wording
@@ -178,5 +177,7 @@ def as_drawing(picture: Path) -> bytes:
 
 def _qr(address: str) -> bytes:
     drawn = BytesIO()
+    import segno  # Seldom drawn, and a tenth of a second to load.
+
     segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=4)
     return drawn.getvalue()

@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
-
 HERE = ZoneInfo("Europe/London")
 OPENS, CLOSES = time(9), time(17)
 SATURDAY = 5
@@ -65,4 +63,6 @@ def _working_day(day: date, step: timedelta) -> date:
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
+    from holidays import country_holidays  # Half a second, which no start of the web app waits for.
+
     return frozenset(country_holidays("GB", subdiv="ENG", years=year))

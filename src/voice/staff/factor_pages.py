@@ -4,7 +4,6 @@ import io
 import time
 from typing import Any, ClassVar
 
-import segno
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
@@ -142,6 +141,8 @@ async def _set_up(
         await factor_store.offer(db, request.cookies.get(HALF, ""), sealed)
     secret = totp.unseal(key, sealed, half.person_id)
     drawn = io.BytesIO()
+    import segno  # Seldom drawn, and a tenth of a second to load.
+
     segno.make(totp.address(secret, half.email), micro=False).save(
         drawn, kind="svg", scale=5, border=4, xmldecl=False, svgclass=None, lineclass=None
     )
