@@ -13,7 +13,7 @@ from voice.themes.measure import Groups, numbered
 SEED = 1
 # The more neighbours, the less a theme depends on single comments; of many comments more cost time.
 FEWEST_NEIGHBOURS, MOST_NEIGHBOURS = 7, 45
-QUICK, THOROUGH = 2, 10  # How often Leiden's method goes over the whole graph again.
+QUICK, THOROUGH = 2, 6  # How often Leiden's method goes over the whole graph again.
 CUTS_AT_ONCE = 2  # The runtime lets two run side by side.
 
 

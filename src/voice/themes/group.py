@@ -54,6 +54,9 @@ FINER = (12, 16, 24, 32, 64)
 # Below this silhouette the groups run into each other, and it no longer tells how many there are. A
 # choice by it would be chance, and other with a few comments less; so the resolution is fixed then.
 CLEAR, UNCLEAR_AT = 0.15, 2.5
+# The quality of many comments hardly changes between resolutions. We take the finest of those that
+# are as good, so that not a hair’s breadth chooses.
+AS_GOOD = 0.01
 # Two comments are as alike as this on average: everyone says one thing, if there are few comments
 # (which no cut can divide well), if no cut is good, or however good the cut is.
 ONE_THING_OF_FEW, ONE_THING, SURELY_ONE_THING = 0.45, 0.55, 0.7
@@ -144,7 +147,9 @@ def _best_cut(vectors: Vectors, smallest: int) -> Grouped:
     best = max(quality.values())
     if _is_one_thing(vectors, best):
         return everyone
-    at = UNCLEAR_AT if best < CLEAR else max(quality, key=lambda at: quality[at])
+    as_good = best - (AS_GOOD if len(vectors) >= MANY else 0)
+    finest = max(at for at, value in quality.items() if value >= as_good)
+    at = UNCLEAR_AT if best < CLEAR else finest
     return Grouped(communities(graph, at), at)
 
 
