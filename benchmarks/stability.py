@@ -11,6 +11,7 @@ begins from the same seed.
 
 import argparse
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from sklearn.cluster import KMeans
@@ -25,6 +26,7 @@ from voice.themes.find import find
 from voice.themes.theme import Found
 
 SETS = ("nhs-fft", "banking77", "clinc150")
+SURVEYS = 6  # So many small ones are drawn: one alone may be an easy or a hard one.
 
 
 def found_in(texts: list[str], read: Read, codebook: Codebook) -> Found:
@@ -40,8 +42,19 @@ def themes_of(found: Found, n: int) -> np.ndarray:
     return themes
 
 
-def report(labelled: Labelled, read: Read, codebook: Codebook, times: int) -> None:
-    """Print a line."""
+class Measured(NamedTuple):
+    """Whether the bytes stayed the same, run again and shuffled; and the agreements of each draw.
+
+    agreements: shape (n_draws, 3): with themes of all, where both have a theme, and of k-means.
+    """
+
+    again: bool
+    shuffled: bool
+    agreements: np.ndarray
+
+
+def measure(labelled: Labelled, read: Read, codebook: Codebook, times: int) -> Measured:
+    """Find themes again, in a shuffled file, and in nine tenths of the comments."""
     texts, n = labelled.texts, len(labelled.texts)
     first = found_in(texts, read, codebook)
     said = themes_file(first, texts)
@@ -59,17 +72,20 @@ def report(labelled: Labelled, read: Read, codebook: Codebook, times: int) -> No
         some = themes_of(found_in([texts[place] for place in kept], part, codebook), len(kept))
         before = everyone[kept]
         both = (before >= 0) & (some >= 0)
-        rows.append(
-            (
-                adjusted_rand_score(before, some),
-                adjusted_rand_score(before[both], some[both]),
-                adjusted_rand_score(means[kept], k_means(part, k)),
-            )
-        )
-    ours, where_both, k_mean = np.array(rows).T
-    cells = (np.median(ours), ours.mean(), ours.min(), np.median(where_both), np.median(k_mean))
+        ours = adjusted_rand_score(before, some)
+        where_both = adjusted_rand_score(before[both], some[both])
+        rows.append((ours, where_both, adjusted_rand_score(means[kept], k_means(part, k))))
+    return Measured(again, same, np.array(rows))
+
+
+def report(name: str, n: int, measured: list[Measured]) -> None:
+    """Print a line about one set, or several surveys that were drawn alike."""
+    ours, both, means = np.vstack([one.agreements for one in measured]).T
+    cells = (np.median(ours), ours.mean(), ours.min(), np.median(both), np.median(means))
     figures = " | ".join(f"{cell:.3f}" for cell in cells)
-    print(f"{labelled.name} | {n} | {again} | {same} | {figures}", flush=True)
+    again = all(one.again for one in measured)
+    shuffled = all(one.shuffled for one in measured)
+    print(f"{name} | {n} | {again} | {shuffled} | {figures}", flush=True)
 
 
 def k_means(read: Read, k: int) -> np.ndarray:
@@ -92,14 +108,19 @@ def main() -> None:
     )
     comments = kept_back(embedder, None)
     for n, k in ((100, 8), (300, 28)):
-        some = comments.at(draw(comments, n, k, 0))
-        read = Read(some.vectors, some.domain)
-        of_send = Labelled(f"SEND, {k} topics", some.texts.tolist(), some.topics.tolist())
-        report(of_send, read, codebook, given.times)
+        measured, sizes = [], []
+        for survey in range(SURVEYS):
+            some = comments.at(draw(comments, n, k, survey))
+            of_send = Labelled("SEND", some.texts.tolist(), some.topics.tolist())
+            read = Read(some.vectors, some.domain)
+            measured.append(measure(of_send, read, codebook, given.times))
+            sizes.append(len(some.texts))
+        report(f"SEND, {k} topics, {SURVEYS} surveys", round(np.mean(sizes)), measured)
     for labelled in sets(given.data):
         if labelled.name in SETS:
             read = embedder.read(labelled.texts)
-            report(labelled, read, codebook, given.times)
+            alone = measure(labelled, read, codebook, given.times)
+            report(labelled.name, len(labelled.texts), [alone])
 
 
 if __name__ == "__main__":

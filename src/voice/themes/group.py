@@ -25,27 +25,8 @@ from voice.themes.measure import (
 )
 from voice.themes.wanted import as_many_as
 
-RESOLUTIONS = (
-    0.02,
-    0.05,
-    0.1,
-    0.15,
-    0.2,
-    0.3,
-    0.4,
-    0.5,
-    0.6,
-    0.8,
-    1,
-    1.25,
-    1.5,
-    2,
-    2.5,
-    3,
-    4,
-    6,
-    9,
-)
+COARSE = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
+RESOLUTIONS = (*COARSE, 1, 1.25, 1.5, 2, 2.5, 3, 4, 6, 9)
 # So many comments are cut at fewer resolutions, to save time; their quality changes slowly.
 MANY, FOR_MANY = 5_000, (0.2, 1, 2, 4, 8)
 # Of more than these, a sample is cut, and each other comment goes to the nearest theme.
