@@ -1,6 +1,9 @@
 """How well, how fast and in how much memory themes are found, on comments with known topics.
 
-    python benchmarks/themes.py [DATA] [--only NAME]
+    python benchmarks/themes.py [DATA] [--only NAME] [--times N]
+
+With --times each set is measured N times, and the median is printed; where runs differed (times and
+memory do), the least and the most stand behind it.
 
 DATA is the folder with banking77, clinc150, nhs-fft and send-codebook; see benchmarks/README.md.
 """
@@ -138,11 +141,18 @@ def accuracy(topics: np.ndarray, themes: np.ndarray) -> float:
     return float(table[rows, columns].sum() / len(topics))
 
 
+def spread(runs: np.ndarray) -> str:
+    """Write the median of several runs, and the least and the most if they differ."""
+    said = f"{np.median(runs):.6g}"
+    return said if np.ptp(runs) == 0 else f"{said} ({runs.min():.6g} to {runs.max():.6g})"
+
+
 def main() -> None:
     """Measure every set in a process of its own and print a table, means over the draws."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", nargs="?", type=Path, default=Path("../shared/data"))
     parser.add_argument("--only", default="", help="measure only sets with this in their name")
+    parser.add_argument("--times", type=int, default=1, help="measure each set so often")
     chosen = parser.parse_args()
     by_name: dict[str, list[Labelled]] = {}
     for labelled in sets(chosen.data):
@@ -150,9 +160,12 @@ def main() -> None:
             by_name.setdefault(labelled.name, []).append(labelled)
     print(" | ".join(("set", *Figures._fields)))
     for name, several in by_name.items():
-        with get_context("spawn").Pool(1) as process:
-            figures = np.array(process.map(measure, several))
-        print(" | ".join((name, *(f"{value:.6g}" for value in figures.mean(axis=0).round(3)))))
+        runs = []
+        for _ in range(chosen.times):
+            with get_context("spawn").Pool(1) as process:
+                figures = np.array(process.map(measure, several))
+            runs.append(figures.mean(axis=0).round(3))
+        print(" | ".join((name, *map(spread, np.transpose(runs)))), flush=True)
 
 
 if __name__ == "__main__":

@@ -11,25 +11,29 @@ from voice.themes.graph import Vectors, nearest, shared_neighbour_graph
 from voice.themes.measure import Groups, numbered
 
 SEED = 1
-FEWEST_NEIGHBOURS, MOST_NEIGHBOURS = 5, 20
+# The more neighbours, the less a theme depends on single comments; of many comments more cost time.
+FEWEST_NEIGHBOURS, MOST_NEIGHBOURS = 7, 45
+QUICK, THOROUGH = 2, 6  # How often Leiden's method goes over the whole graph again.
 CUTS_AT_ONCE = 2  # The runtime lets two run side by side.
 
 
 def graph_of(vectors: Vectors) -> sparse.csr_array:
     """Join comments that share neighbours, after taking away what all comments have in common.
 
-    `vectors` has shape (n_comments, n_dimensions), rows of length 1. A comment has 5 neighbours
-    among 30, 11 among 1,000, and 20 at most.
+    `vectors` has shape (n_comments, n_dimensions), rows of length 1. A comment has 7 neighbours
+    among 60, 28 among 1,000, and 45 at most.
     """
     apart = vectors - vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
     apart /= np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)
-    wanted = round(1.9 * float(len(vectors)) ** 0.25)
+    wanted = round(0.9 * float(len(vectors)) ** 0.5)
     near = nearest(apart, min(max(wanted, FEWEST_NEIGHBOURS), MOST_NEIGHBOURS))
     return shared_neighbour_graph(near)
 
 
-def communities(graph: sparse.csr_array, resolution: float) -> Groups:
+def communities(graph: sparse.csr_array, resolution: float, rounds: int = THOROUGH) -> Groups:
     """Cut a graph into communities by Leiden's method; a higher resolution gives more of them.
+
+    A thorough cut is nearer to the best there is, so it changes less when the comments do.
 
     Returns:
         shape (n_nodes,): the community of each node, numbered from 0; always the same for the
@@ -41,7 +45,7 @@ def communities(graph: sparse.csr_array, resolution: float) -> Groups:
         graph.data.astype(np.float64),
         graph.shape[0],
         resolution=resolution,
-        iterations=2,
+        iterations=rounds,
         seed=SEED,
     )
     # A comment without any neighbour is not in the answer: it is a community of its own.
@@ -50,7 +54,7 @@ def communities(graph: sparse.csr_array, resolution: float) -> Groups:
 
 
 def cuts_at(graph: sparse.csr_array, resolutions: Sequence[float]) -> dict[float, Groups]:
-    """Cut a graph at several resolutions, two at once; the same as `communities` of each."""
+    """Cut a graph at several resolutions, two at once; the same as quick `communities`."""
     with ThreadPoolExecutor(CUTS_AT_ONCE) as workers:
-        cuts = workers.map(lambda at: communities(graph, at), resolutions)
+        cuts = workers.map(lambda at: communities(graph, at, QUICK), resolutions)
         return dict(zip(resolutions, cuts, strict=True))

@@ -46,24 +46,29 @@ def nearest(vectors: Vectors, k: int) -> Neighbours:
 
 
 def shared_neighbour_graph(near: Neighbours) -> sparse.csr_array:
-    """Join neighbours by an edge that weighs more the more neighbours they share.
+    """Join neighbours by an edge that weighs more the more neighbours they share, near ones most.
+
+    The first neighbour of a comment counts k, the last 1, and the comment itself k + 1: a neighbour
+    that comes or goes at the end of a list changes little.
 
     Returns:
-        symmetric, shape (n_comments, n_comments), weights over 0 up to 1: the share of the
-        neighbours of both (each counted as its own neighbour) that are neighbours of both.
+        symmetric, shape (n_comments, n_comments), weights over 0 up to 1: the cosine of two lists
+        of neighbours that are counted so.
     """
     n, k = near.places.shape
     rows = np.repeat(np.arange(n, dtype=np.int32), k + 1)
     own = np.arange(n, dtype=np.int32)[:, None]
     columns = np.hstack([own, near.places]).ravel()
-    lists = sparse.csr_array((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=(n, n))
+    # Whole numbers, so that their sums are exact in whatever order they are added up.
+    worth = np.arange(k + 1, 0, -1, dtype=np.float32)
+    lists = sparse.csr_array((np.tile(worth, n), (rows, columns)), shape=(n, n))
     turned = lists.T.tocsr()
     parts = []
     for start in range(0, n, step := 2_000):
         block = lists[start : start + step]
-        parts.append((block @ turned).multiply(block).tocsr())
+        parts.append((block @ turned).multiply(block > 0).tocsr())
     shared = sparse.vstack(parts).tocsr()
-    shared.data = shared.data / (2 * (k + 1) - shared.data)
+    shared.data = shared.data / (worth**2).sum()
     graph = shared.maximum(shared.T).tocsr()
     graph.setdiag(0)
     graph.eliminate_zeros()
@@ -75,11 +80,29 @@ def _nearest_of(
     vectors: Vectors, block: slice, k: int
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     cosines = vectors[block] @ vectors.T
-    rows = np.arange(len(cosines))[:, None]
-    cosines[rows[:, 0], np.arange(len(vectors))[block]] = -2
+    n = len(cosines)
+    cosines[np.arange(n), np.arange(len(vectors))[block]] = -2
     # A few more than wanted are compared after rounding, so that a tie is settled by the place.
-    some = min(k + SPARE, len(vectors) - 1)
-    near = np.argpartition(cosines, -some, axis=1)[:, -some:].astype(np.int32)
-    found = np.round(cosines[rows, near], DIGITS)
-    best = np.lexsort((near, -found), axis=1)[:, :k]
-    return near[rows, best], found[rows, best]
+    rows, places = _largest(cosines, min(k + SPARE, len(vectors) - 1))
+    found = np.round(cosines[rows, places], DIGITS)
+    order = np.lexsort((places, -found, rows))
+    best = order[np.searchsorted(rows, np.arange(n))[:, None] + np.arange(k)]
+    return places[best].astype(np.int32), found[best]
+
+
+def _largest(values: NDArray[np.float32], some: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the places of the `some` largest values of each row, and of a few more.
+
+    To sort whole rows takes longest of all. But if `some` groups of values have a maximum over a
+    bound, so many values are over it; and to find that bound only the maxima are sorted.
+
+    Returns:
+        rows and columns, in this order, each of shape (n_found,).
+    """
+    n, width = values.shape
+    in_group = max(1, width // (8 * max(some, 1)))
+    even = width - width % in_group
+    maxima = values[:, :even].reshape(n, in_group, -1).max(axis=1)
+    maxima = np.hstack([maxima, values[:, even:]])
+    bound = np.partition(maxima, -some, axis=1)[:, -some]
+    return np.divmod(np.flatnonzero(values >= bound[:, None]), width)

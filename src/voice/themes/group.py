@@ -25,16 +25,19 @@ from voice.themes.measure import (
 )
 from voice.themes.wanted import as_many_as
 
-RESOLUTIONS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.25, 1.5, 2, 2.5, 3)
+COARSE = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
+RESOLUTIONS = (*COARSE, 1, 1.25, 1.5, 2, 2.5, 3, 4, 6, 9)
 # So many comments are cut at fewer resolutions, to save time; their quality changes slowly.
-MANY, FOR_MANY = 5_000, (0.05, 0.2, 0.5, 1, 1.5, 2, 3)
+MANY, FOR_MANY = 5_000, (0.2, 1, 2, 4, 8)
 # Of more than these, a sample is cut, and each other comment goes to the nearest theme.
 SAMPLE, SEED = 20_000, 1
-FINER = (4, 6, 8, 12, 16, 24, 32, 64)
-# Below this silhouette the groups run into each other, and it no longer tells how many there are;
-# the middle of the range then does best on the sets we measured.
-CLEAR = 0.15
-MIDDLE = (1.25, 2)
+FINER = (12, 16, 24, 32, 64)
+# Below this silhouette the groups run into each other, and it no longer tells how many there are. A
+# choice by it would be chance, and other with a few comments less; so the resolution is fixed then.
+CLEAR, UNCLEAR_AT = 0.15, 2.5
+# The quality of many comments hardly changes between resolutions. We take the finest of those that
+# are as good, so that not a hair’s breadth chooses.
+AS_GOOD = 0.01
 # Two comments are as alike as this on average: everyone says one thing, if there are few comments
 # (which no cut can divide well), if no cut is good, or however good the cut is.
 ONE_THING_OF_FEW, ONE_THING, SURELY_ONE_THING = 0.45, 0.55, 0.7
@@ -125,10 +128,10 @@ def _best_cut(vectors: Vectors, smallest: int) -> Grouped:
     best = max(quality.values())
     if _is_one_thing(vectors, best):
         return everyone
-    if best < CLEAR:
-        quality = {at: value for at, value in quality.items() if MIDDLE[0] <= at <= MIDDLE[1]}
-    at = max(quality, key=lambda at: quality[at])
-    return Grouped(cuts[at], at)
+    as_good = best - (AS_GOOD if len(vectors) >= MANY else 0)
+    finest = max(at for at, value in quality.items() if value >= as_good)
+    at = UNCLEAR_AT if best < CLEAR else finest
+    return Grouped(communities(graph, at), at)
 
 
 def _is_one_thing(vectors: Vectors, best: float) -> bool:

@@ -1,10 +1,12 @@
 """How sure a theme is: whether it comes back when some comments are missing, and stands apart."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from voice.themes.cut import communities, graph_of
+from voice.themes.cut import CUTS_AT_ONCE, communities, graph_of
 from voice.themes.graph import Vectors
 from voice.themes.measure import ALONE, Counts, Groups, closeness, middles
 
@@ -60,10 +62,14 @@ def _stability(vectors: Vectors, groups: Groups, resolution: float) -> list[floa
     inside = np.flatnonzero(groups != ALONE)
     if len(inside) > MOST:
         inside = np.sort(random.choice(inside, MOST, replace=False))
-    rounds = []
-    for _ in range(ROUNDS):
-        kept = np.sort(random.choice(inside, int(KEPT * len(inside)), replace=False))
-        rounds.append(_found_again(groups[kept], communities(graph_of(vectors[kept]), resolution)))
+    draws = [
+        np.sort(random.choice(inside, int(KEPT * len(inside)), replace=False))
+        for _ in range(ROUNDS)
+    ]
+    graphs = [graph_of(vectors[kept]) for kept in draws]
+    with ThreadPoolExecutor(CUTS_AT_ONCE) as workers:
+        cuts = workers.map(lambda graph: communities(graph, resolution), graphs)
+        rounds = [_found_again(groups[kept], cut) for kept, cut in zip(draws, cuts, strict=True)]
     n_themes = int(groups.max()) + 1
     return [
         _mean([found[number] for found in rounds if number in found]) for number in range(n_themes)
