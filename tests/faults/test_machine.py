@@ -50,7 +50,7 @@ async def test_a_full_disk_loses_nothing_and_says_so_kindly(small_disk):
     async with running(small_disk / "data") as here:
         people = await crowd(here.port, PEOPLE, 1)
         for number in range(ROUNDS // 2):
-            coming = asyncio.create_task(crowd(here.port, 5 * PEOPLE, 2 + number))
+            coming = asyncio.create_task(crowd(here.port, 3 * PEOPLE, 2 + number))
             await asyncio.sleep(0.5)
             fill(ballast)
             await asyncio.sleep(2)
