@@ -6,10 +6,10 @@ UV := $(BIN)/uv
 READY := $(VENV)/ready
 TESTS_READY := $(VENV)/tests-ready
 
-.PHONY: help run test check bench faults fix audit words fonts models large clean
+.PHONY: help run test check bench bench-full faults fix audit words fonts models large clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Voice needs Python 3.11 or later.")'
@@ -50,7 +50,10 @@ fix: $(TESTS_READY) ## Format, and mend what can be mended by machine
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(TESTS_READY) ## Print the figures of benchmarks/
+bench: $(TESTS_READY) ## Print the table of speed in its short form, in under five minutes
+	$(BIN)/python -m benchmarks --short
+
+bench-full: $(TESTS_READY) ## Print the table in its full form, then all figures of benchmarks/; hours
 	$(BIN)/python -m benchmarks
 
 AUDIT_OPTIONS ?=

@@ -1,4 +1,8 @@
-"""Run every benchmark, one after another: `make bench`, or `python -m benchmarks [NAME ...]`."""
+"""Run benchmarks: `make bench`, `make bench-full`, or `python -m benchmarks [--short] [NAME ...]`.
+
+`--short` prints the one table of `journeys.py`, in under five minutes. Without it and without
+names, `journeys.py` takes its whole hour, and every other benchmark follows.
+"""
 
 import subprocess
 import sys
@@ -10,8 +14,10 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """Run the named benchmarks, or all; exit with 1 when one fails."""
+    if sys.argv[1:] == ["--short"]:
+        sys.exit(subprocess.run([sys.executable, HERE / "journeys.py"]).returncode)
     known = sorted(file.stem for file in HERE.glob("*.py") if not file.stem.startswith("_"))
-    wanted = sys.argv[1:] or known
+    wanted = sys.argv[1:] or ["journeys", *(name for name in known if name != "journeys")]
     unknown = [name for name in wanted if name not in known]
     if unknown:
         sys.exit(f"There is no benchmark {unknown[0]}. There are: {', '.join(known)}.")
@@ -19,7 +25,8 @@ def main() -> None:
     for name in wanted:
         print(f"== {name}", flush=True)
         started = time.monotonic()
-        done = subprocess.run([sys.executable, HERE / f"{name}.py"])
+        full = ["--full"] if name == "journeys" and not sys.argv[1:] else []
+        done = subprocess.run([sys.executable, HERE / f"{name}.py", *full])
         print(f"-- {name}: {time.monotonic() - started:.0f} s\n", flush=True)
         if done.returncode:
             failed.append(name)

@@ -69,9 +69,10 @@ class Person:
         await self._send(where)
 
     async def answer_forms(self, until: Callable[[], bool]) -> None:
-        """Send form after form without looking at a page, and begin anew at the end."""
+        """Send the form of question after question, from the first, without looking at a page."""
         try:
-            where = await self._begin([("words", "")])
+            await self._begin([("words", "")])
+            where = f"{self._home}/pages/{self._survey.questions[0].id}"
             while "/pages/" in where and not until():
                 where = await self._post_answer(where, self._options(where))
         except Exception as problem:

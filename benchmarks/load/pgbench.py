@@ -34,10 +34,12 @@ async def rate(dsn: str, folder: Path, *, clients: int, seconds: int) -> float:
     command = [binaries() / "pgbench", "--no-vacuum", "--protocol=prepared", "--define=n=0"]
     command += [f"--client={clients}", f"--time={seconds}", *files, dsn]
     environment = {**os.environ, "PGOPTIONS": "-c role=voice_web"}
-    done = await asyncio.to_thread(
-        subprocess.run, command, env=environment, capture_output=True, text=True, check=False
-    )
+    done = await asyncio.to_thread(_run, [str(word) for word in command], environment)
     found = RATE.search(done.stdout)
     if found is None:
         raise RuntimeError(done.stderr)
     return float(found[1])
+
+
+def _run(command: list[str], environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

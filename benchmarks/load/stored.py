@@ -31,7 +31,8 @@ class Compared(Struct):
 async def compare(dsn: str, vault: Vault, people: Sequence[Done]) -> Compared:
     """Compare every answer; people who fell over are compared as far as they came."""
     db = await asyncpg.connect(dsn)
-    responses = {row["cookie_sha256"]: row for row in await db.fetch(SQL.responses)}
+    rows = await db.fetch(SQL.responses)
+    responses: dict[bytes, Any] = {row["cookie_sha256"]: row for row in rows}
     kept: dict[Any, dict[str, Any]] = {}
     for row in await db.fetch(SQL.answers):
         kept.setdefault(row["response_id"], {})[row["question_id"]] = row
@@ -41,12 +42,12 @@ async def compare(dsn: str, vault: Vault, people: Sequence[Done]) -> Compared:
     begun = [done for done in people if done.secret]
     found.doubled += max(0, len(responses) - len(begun)) + sum(n - 1 for n in jobs.values())
     for done in begun:
-        row = responses.get(hashlib.sha256(done.secret.encode()).digest())
-        if row is None or (done.sent and not row["sent"]):
+        person = responses.get(hashlib.sha256(done.secret.encode()).digest())
+        if person is None or (done.sent and not person["sent"]):
             found.lost += len(done.typed) or 1
             continue
-        _compare_one(found, done, kept.get(row["id"], {}), vault)
-        found.lost += done.sent and _wrote(done) and not jobs[str(row["id"])]
+        _compare_one(found, done, kept.get(person["id"], {}), vault)
+        found.lost += done.sent and _wrote(done) and not jobs[str(person["id"])]
     return found
 
 

@@ -1,19 +1,36 @@
 """The one table that `make bench` prints: each row is a ratio or a figure, and what it must be."""
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One thing that was measured, `values` once a round; `fits` says if the median is good."""
+    """One thing that was measured, `values` once a round; its median must be in the bounds."""
 
     what: str
     against: str
     values: Sequence[float]
-    target: str = ""
-    fits: Callable[[float], bool] | None = None
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def target(self) -> str:
+        """The bound in words; nothing where there is none."""
+        if self.least is not None:
+            return f"at least {self.least:g}"
+        return "" if self.most is None else f"at most {self.most:g}"
+
+    @property
+    def verdict(self) -> str:
+        """Whether the median is in the bounds; nothing where there are none."""
+        if not self.target:
+            return ""
+        median = statistics.median(self.values)
+        low = self.least is not None and median < self.least
+        high = self.most is not None and median > self.most
+        return "MISSED" if low or high else "met"
 
 
 HEAD = ("what", "compared with", "times", "median", "spread", "target", "")
@@ -31,21 +48,10 @@ def show(rows: Sequence[Row]) -> None:
 
 def _cells(row: Row) -> tuple[str, ...]:
     median = statistics.median(row.values)
-    verdict = "" if row.fits is None else "met" if row.fits(median) else "MISSED"
     spread = f"{_short(min(row.values))} to {_short(max(row.values))}"
     times = str(len(row.values))
-    return (row.what, row.against, times, _short(median), spread, row.target, verdict)
+    return (row.what, row.against, times, _short(median), spread, row.target, row.verdict)
 
 
 def _short(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
-
-
-def at_least(wanted: float) -> Callable[[float], bool]:
-    """Return whether a value is at least as large."""
-    return lambda value: value >= wanted
-
-
-def at_most(wanted: float) -> Callable[[float], bool]:
-    """Return whether a value is at most as large."""
-    return lambda value: value <= wanted

@@ -84,7 +84,7 @@ class Browser(asyncio.Protocol):
         head, found, rest = self._got.partition(END)
         if not found or self._waiting is None or self._waiting.done():
             return
-        length = _length(head)
+        length = _length(bytes(head))
         if length is None:
             self._waiting.set_exception(NotAnswered("an answer without a length"))
         elif len(rest) >= length:
@@ -98,7 +98,7 @@ class Browser(asyncio.Protocol):
             self._waiting.set_exception(NotAnswered(f"the connection was closed: {exc}"))
 
 
-def _length(head: bytearray) -> int | None:
+def _length(head: bytes) -> int | None:
     place = head.lower().find(b"content-length:")
     if place < 0:
         return 0 if head[9:12] in (b"204", b"304") else None

@@ -96,8 +96,9 @@ def hold_pool(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextMa
             open_pool(dsn, KINDS * LANES, Part.WEB) as crowd,
         ):
             app.state.update({"pool": pool, "reports": reports})
-            about = (crowd, settings, app.state.vault)
-            app.state.update({"begin": begun_of_cookies(*about), "keeper": Keeper(*about)})
+            begin = begun_of_cookies(crowd, settings, app.state.vault)
+            keeper = Keeper(crowd, pool, settings, app.state.vault)
+            app.state.update({"begin": begin, "keeper": keeper})
             yield
 
     return lifespan

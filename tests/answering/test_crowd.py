@@ -25,8 +25,9 @@ async def crowd(clean) -> AsyncIterator[Pool]:
 
 
 @pytest.fixture
-def keeper(crowd, settings) -> Keeper:
-    return Keeper(crowd, settings, given.VAULT)
+async def keeper(crowd, clean, settings) -> AsyncIterator[Keeper]:
+    async with open_pool(clean, 4, Part.WEB) as alone:
+        yield Keeper(crowd, alone, settings, given.VAULT)
 
 
 async def people(db, n=1) -> list[UUID]:
@@ -138,13 +139,14 @@ async def test_who_closes_the_page_does_not_stop_the_others(db, keeper):
             assert "listened" in await kept(db, person)
 
 
-async def test_an_answer_that_waits_for_send_is_told_that_it_came_too_late(db, dsn, keeper):
-    (person,) = await people(db)
+async def test_an_answer_that_waits_for_send_is_told_that_it_came_too_late(db, keeper):
+    person, other = await people(db, 2)
     async with db.transaction():
         await store.lock_response(db, person)
         waits = asyncio.create_task(keep(keeper, person, "listened", SKIPPED))
         await asyncio.sleep(0.1)
         assert not waits.done()
+        assert await keep(keeper, other, "listened", SKIPPED), "nobody else waits"
         await store.send(db, person, helped=None, may_quote=False)
 
     assert await waits is False

@@ -77,9 +77,13 @@ def _begun(rows: Sequence[Record], vault: Vault, words_are_read: bool) -> Begun:
 class Keeper:
     """Keeps the answers of people who are here now."""
 
-    def __init__(self, pool: Pool, settings: Settings, vault: Vault) -> None:
-        """Keep them over these connections; free text is sealed by the vault."""
-        self._pool, self._settings, self._vault = pool, settings, vault
+    def __init__(self, crowd: Pool, alone: Pool, settings: Settings, vault: Vault) -> None:
+        """Keep them over these connections: many together, or one alone that has to wait.
+
+        Free text is sealed by the vault.
+        """
+        self._crowd, self._alone = crowd, alone
+        self._settings, self._vault = settings, vault
         self._together: Together[Row, bool] = Together(self._keep_all)
 
     async def keep(
@@ -98,8 +102,8 @@ class Keeper:
         """
         value, sealed, new_key = store.as_json(answer.value), None, None
         if free_text and value is not None:
-            new_key = None if wrapped else self._vault.new_key(response_id)
-            key = wrapped or new_key or b""
+            key = wrapped or self._vault.new_key(response_id)
+            new_key = None if wrapped else key
             sealed = self._vault.seal(key, value.encode(), response_id, question_id)
             value = None
         said = (answer.state, value, sealed, free_text, answer.observed, new_key)
@@ -110,13 +114,13 @@ class Keeper:
         # Of two for one question the later counts, as if it had come a moment later.
         rows = list({(one.response_id, one.question_id): one for one in given}.values())
         columns = [[getattr(row, name) for row in rows] for name in Row.__struct_fields__]
-        async with request_connection(self._pool, self._settings) as db:
+        async with request_connection(self._crowd, self._settings) as db:
             kept = {tuple(row) for row in await db.fetch(SQL.keep_answers, *columns)}
         return [(one.response_id, one.question_id) in kept for one in given]
 
     async def _keep_alone(self, row: Row, answer: Answer) -> bool:
         """Keep an answer that was not kept with others, with the key that is there by now."""
-        async with request_transaction(self._pool, self._settings) as db:
+        async with request_transaction(self._alone, self._settings) as db:
             if await store.lock_response(db, row.response_id) is not False:
                 return False
             about = (db, row.response_id, row.question_id, answer)

@@ -11,8 +11,8 @@ where r.cookie_sha256 = any($1);
 
 -- name: keep_answers
 -- Answers of many people, each given now, in one statement: all of them or none. Not kept, and not
--- returned, is what came after Send, and what was sealed with a new key where another was first.
--- Everybody takes hold in the same order, so that no two wait for each other.
+-- returned, is what came after Send, what was sealed with a new key where another was first, and
+-- what belongs to a response that somebody holds just now: the others shall not wait for that.
 with given as (
     select * from unnest(
         $1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::boolean[], $7::boolean[],
@@ -20,7 +20,11 @@ with given as (
     ) as x (response_id, question_id, state, value, sealed, free_text, observed, new_key)
 ),
 held as (
-    select id from responses where id = any($1) and sent_at is null order by id for key share
+    select id
+    from responses
+    where id = any($1) and sent_at is null
+    order by id
+    for key share skip locked
 ),
 made as (
     insert into response_keys (response_id, wrapped)

@@ -19,10 +19,10 @@ from voice.database.pool import Connection, request_connection
 from voice.languages.say import later, say
 from voice.listening.clip import Listen
 from voice.signing.videos import Signed
-from voice.surveys.questions import AnswerProblem, AnyPage, Information
+from voice.surveys.questions import Answer, AnswerProblem, AnyPage, Information
 from voice.surveys.survey import Survey, SurveyNotFound
 from voice.surveys.texts import explained_on
-from voice.web.forms import one, read_form
+from voice.web.forms import Form, one, read_form
 from voice.web.views import View, show
 
 Db = NamedDependency[Connection]
@@ -129,16 +129,12 @@ class AnsweringController(Controller):
             listen = await _listen(state, visit, page)
             view = structs.replace(view, listen=listen, observed=observed)
             return show(view, status=problem.status)
-        if answer is not None and not await receiving.keep(state.keeper, visit, page, answer):
-            return _to(
-                f"{visit.home}/carry-on"
-            )  # It was sent from elsewhere meanwhile, or is gone.
-        if one(form, "go") == "stop":
-            return _to(f"{visit.home}/stopped")
         answers = visit.answers if answer is None else {**visit.answers, page.id: answer}
-        if checking:
-            return _to(_address(visit, journey.first_unanswered(visit.survey, answers, page.id)))
-        return _to(_address(visit, journey.page_after(visit.survey, answers, page.id)))
+        to = _onward(visit, answers, page, form)  # Found first: after a fault, nothing is kept.
+        if answer is not None and not await receiving.keep(state.keeper, visit, page, answer):
+            # They were sent from elsewhere meanwhile, or are gone.
+            return _to(f"{visit.home}/carry-on")
+        return _to(to)
 
     @get("/stopped")
     async def stopped(self, db: Db, visit: ThisVisit, state: State) -> Template | Redirect:
@@ -253,6 +249,14 @@ def _address(visit: Visit, page: AnyPage | None, otherwise: str = "") -> str:
     if page is None:
         return otherwise or f"{visit.home}/check"
     return f"{visit.home}/pages/{page.id}"
+
+
+def _onward(visit: Visit, answers: Mapping[str, Answer], page: AnyPage, form: Form) -> str:
+    if one(form, "go") == "stop":
+        return f"{visit.home}/stopped"
+    if one(form, "checking") == "yes":
+        return _address(visit, journey.first_unanswered(visit.survey, answers, page.id))
+    return _address(visit, journey.page_after(visit.survey, answers, page.id))
 
 
 def _to(address: str) -> Redirect:

@@ -3,6 +3,7 @@
 import gzip
 from functools import cache
 from mimetypes import guess_type
+from typing import Any
 
 from litestar import Request, route
 from litestar.enums import HttpMethod
@@ -26,7 +27,7 @@ class File(Struct, frozen=True):
 
 
 @route("/static/{name:path}", http_method=[HttpMethod.GET, HttpMethod.HEAD], sync_to_thread=False)
-def static_file(request: Request[object, object, object], name: FromPath[str]) -> Response[bytes]:
+def static_file(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
     """Answer with a file, packed for who can unpack.
 
     Raises:
