@@ -77,6 +77,19 @@ async def test_themes_stand_by_size_with_their_share_in_words(client, db, read_p
     assert "Most people wrote about this, with words like “late” and “taxi”" in page.main.text
 
 
+async def test_the_page_begins_with_what_is_on_it(client, db, read_page):
+    await a_family(db)
+    await given.staff(client, db, "officer")
+    page = await page_of(client, read_page, FAMILY)
+    contents = page.select("nav[aria-labelledby=contents] a")
+    assert [link.text for link in contents][:2] == [
+        "The themes, one by one (2)",
+        "What is in no theme",
+    ]
+    parts = [page.select_one(link["href"]).name for link in contents]
+    assert parts == ["h2", "h2", "h2", "h3", "h3", "h2", "h2"]
+
+
 async def test_a_wave_has_a_page_of_its_own_and_its_numbers_stand_on_that_of_all(
     client, db, read_page
 ):
