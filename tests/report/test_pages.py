@@ -21,7 +21,9 @@ CHILD: dict[str, Any] = {"survey": "support-easy-read", "voice": "child"}
 
 
 def lines(page, caption):
-    """{name: cells} of the table with this caption."""
+    """{name: cells} of the table with this caption, as they are read beside its headings."""
+    for label in page.select("td .label"):
+        label.extract()
     table = next(t for t in page.select("table") if t.caption.text.startswith(caption))
     return {
         row.th.text.strip(): [cell.text.strip() for cell in row.select("td")]
