@@ -164,7 +164,6 @@ def queries() -> dict[str, tuple[str, tuple[object, ...]]]:
         "review: comment_counts": (review.SQL.comment_counts, ()),
         "review: not enriched": (enrichment.SQL.how_many_not_enriched, ()),
         "you said: counts": (you_said.SQL.counts, (themes,)),
-        "you said: quotes": (you_said.SQL.quotes, (themes, 3)),
     }
     return found
 

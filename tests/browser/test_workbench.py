@@ -132,7 +132,7 @@ async def test_two_people_in_two_browsers_change_one_theme_and_nothing_is_lost(c
     await other.get_by_role("status").wait_for()
     history = await other.locator(".history").inner_text()
     assert "described “Kind staff”" in history
-    assert "made “Kind drivers” by hand (2 comments)" in history
+    assert "made “Kind drivers” by hand of 2 comments" in history
     assert await db.fetchval("select description from agreed_themes where id = $1", theme)
     count = "select count(*) from agreed_members m join agreed_themes t on t.id = m.theme_id"
     assert await db.fetchval(f"{count} where t.name = 'Kind drivers'") == 2

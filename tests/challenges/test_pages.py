@@ -84,6 +84,19 @@ async def test_it_stands_on_the_page_of_the_pledge_and_of_the_area(client, db, r
     assert len(listed.select(".cards > li")) == 2
 
 
+async def test_each_challenge_in_a_list_is_a_heading_that_says_what_it_is_about(
+    client, db, read_page, pledge, theme
+):
+    await given.challenge(db, f"pledge-{pledge}")
+    await given.challenge(db, f"theme-{theme}")
+    await given.staff(client, db, "officer")
+    for address in ("/staff/challenges", "/you-said/challenges"):
+        page = read_page((await client.get(address)).text)
+        headings = {one["id"]: one.text for one in page.main.select("h2")}
+        assert set(headings) == {"challenge-1", "challenge-2"}, address
+        assert all(len(words) > len("Challenge 1: ") for words in headings.values())
+
+
 async def test_an_officer_answers_and_the_answer_stands_beside_it(client, db, read_page, pledge):
     await given.challenge(db, f"pledge-{pledge}")
     await given.staff(client, db, "officer")

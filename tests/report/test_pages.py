@@ -21,7 +21,9 @@ CHILD: dict[str, Any] = {"survey": "support-easy-read", "voice": "child"}
 
 
 def lines(page, caption):
-    """{name: cells} of the table with this caption."""
+    """{name: cells} of the table with this caption, as they are read beside its headings."""
+    for label in page.select("td .label"):
+        label.extract()
     table = next(t for t in page.select("table") if t.caption.text.startswith(caption))
     return {
         row.th.text.strip(): [cell.text.strip() for cell in row.select("td")]
@@ -75,6 +77,19 @@ async def test_themes_stand_by_size_with_their_share_in_words(client, db, read_p
         "“Most” means 50% and more, “Many” means 25% and more" in page.select("#how ~ ul")[0].text
     )
     assert "Most people wrote about this, with words like “late” and “taxi”" in page.main.text
+
+
+async def test_the_page_begins_with_what_is_on_it(client, db, read_page):
+    await a_family(db)
+    await given.staff(client, db, "officer")
+    page = await page_of(client, read_page, FAMILY)
+    contents = page.select("nav[aria-labelledby=contents] a")
+    assert [link.text for link in contents][:2] == [
+        "The themes, one by one (2)",
+        "What is in no theme",
+    ]
+    parts = [page.select_one(link["href"]).name for link in contents]
+    assert parts == ["h2", "h2", "h2", "h3", "h3", "h2", "h2"]
 
 
 async def test_a_wave_has_a_page_of_its_own_and_its_numbers_stand_on_that_of_all(

@@ -142,11 +142,11 @@ def test_a_theme_may_change_the_case_of_its_own_name():
 
 def test_areas_that_are_not_on_offer_any_more_stay():
     before = theme(7, areas={PA1, HEARD})
-    decision = decisions.change_areas(before, {IA1}, {PA1, IA1})
+    decision = decisions.change_areas(before, {IA1}, {PA1: "Plans", IA1: "Health"})
     assert decision.changed[0].areas == frozenset({IA1, HEARD})
     assert decision.details["were"] == ["hertfordshire-2023/PA1", "old/heard"]
     with pytest.raises(CannotDecide):
-        decisions.change_areas(before, {PA1}, {PA1, IA1})
+        decisions.change_areas(before, {PA1}, {PA1: "Plans", IA1: "Health"})
 
 
 def test_no_record_of_a_decision_names_a_comment():

@@ -76,6 +76,10 @@ def test_a_decision_is_told_in_one_sentence():
     assert told == "split “Waiting” into “A” and “B”"
     told = wording.what_was_decided("areas", {"name": "A", "areas": [], "were": ["x/PA1"]})
     assert told == "changed the areas of “A” from “x/PA1” to none"
+    named = {"x/PA1": "Plans", "y/heard": "Being heard"}
+    about = {"name": "A", "areas": ["y/heard"], "were": ["x/PA1"], "named": named}
+    told = wording.what_was_decided("areas", about)
+    assert told == "changed the areas of “A” from “Plans” to “Being heard”"
     told = wording.what_was_decided("merge", {"name": "B", "from": ["A"], "comments": 1})
     assert told == "put “A” into “B”, with 1 comment"
     told = wording.what_was_decided("read", {"into": ["A", "B"], "out": []})

@@ -82,3 +82,14 @@ async def test_a_form_without_its_token_is_refused(client, db):
 )
 def test_after_signing_in_a_person_stays_on_our_staff_pages(wanted, sent_to):
     assert inside(wanted) == sent_to
+
+
+async def test_the_menu_of_a_phone_opens_without_script_and_offers_the_same(client, db, read_page):
+    await given.staff(client, db, "reviewer", "officer")
+    page = read_page((await client.get("/staff")).text)
+    narrow = page.select_one("details.narrow-menu")
+    assert narrow.summary.text == "Menu"
+    assert not narrow.has_attr("open")
+    offered = [link["href"] for link in narrow.select("a")]
+    assert offered == [link["href"] for link in page.select("nav.wide-menu a, a.wide-menu")]
+    assert {"/staff/report", "/staff/account"} <= set(offered)

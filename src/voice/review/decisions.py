@@ -4,7 +4,7 @@ Pure: suggestions and agreed themes go in, with what the person asks for; a `Dec
 kept comes out, or a `CannotDecide` that says what to mend. Nothing counts until a person agrees.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -175,9 +175,14 @@ def rename(theme: Theme, name: str, taken: Iterable[str]) -> Decision:
 
 
 def change_areas(
-    theme: Theme, ticked: Collection[AreaKey], offered: Collection[AreaKey]
+    theme: Theme, ticked: Collection[AreaKey], offered: Mapping[AreaKey, str]
 ) -> Decision:
     """Give an agreed theme other areas; those that are not on offer any more stay as they are.
+
+    Args:
+        theme: the theme.
+        ticked: the areas it is to have.
+        offered: all there are, with their names: the record keeps what they were called.
 
     Raises:
         CannotDecide: nothing changes.
@@ -185,9 +190,11 @@ def change_areas(
     areas = frozenset(ticked) & frozenset(offered) | (theme.areas - frozenset(offered))
     if areas == theme.areas:
         raise CannotDecide("Those are its areas already. Tick or untick one.", "areas")
+    named = {"/".join(key): offered[key] for key in areas | theme.areas if key in offered}
+    about = {"name": theme.name, "areas": _sorted(areas), "were": _sorted(theme.areas)}
     return Decision(
         kind="areas",
-        details={"name": theme.name, "areas": _sorted(areas), "were": _sorted(theme.areas)},
+        details=about | {"named": named},
         theme_ids=(theme.id,),
         changed=(ChangedTheme(theme_id=theme.id, areas=areas),),
     )

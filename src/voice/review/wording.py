@@ -124,9 +124,11 @@ def area_keys(form: Form, frameworks: Sequence[Framework]) -> set[AreaKey]:
     return {offered[value] for value in ticked if value in offered}
 
 
-def all_areas(frameworks: Sequence[Framework]) -> set[AreaKey]:
-    """Return every area of every framework."""
-    return {(framework.id, area.id) for framework in frameworks for area in framework.areas}
+def all_areas(frameworks: Sequence[Framework]) -> dict[AreaKey, str]:
+    """Return every area of every framework, with its name."""
+    return {
+        (framework.id, area.id): area.name for framework in frameworks for area in framework.areas
+    }
 
 
 def what_was_decided(
@@ -148,6 +150,10 @@ def what_was_decided(
         sentence += ", which the machine called “{suggested}”"
     if kind == "make" and details["source"]:
         sentence += ", out of “{source}”"
+    if kind == "areas":
+        named = details.get("named", {})  # Earlier decisions kept no names.
+        called = {key: [named.get(one, one) for one in details[key]] for key in ("areas", "were")}
+        details = {**details, **called}
     words = {name: _plain(value) for name, value in {**details, **(said or {})}.items()}
     words["counted"] = _counted(details.get("comments", 0), "comment")
     words["where"] = _counted(details.get("places", 0), "place")

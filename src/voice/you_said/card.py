@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from voice.languages.say import later, say
 from voice.surveys.catalogue import Catalogue
-from voice.you_said.pledge import STATUSES, Status, long_sentence
+from voice.you_said.pledge import STATUSES, Status
 from voice.you_said.reply import Reply, Words
 from voice.you_said.said import EASY_WORDING, InArea, Quote
 
@@ -57,7 +57,7 @@ def card_of(one: Reply, catalogue: Catalogue, *, easy: bool) -> Card:
         status=say(statuses(easy=easy)[status]),
         picture=picture(catalogue, PICTURES[status]) if easy else "",
         address=address(f"{HOME}/{one.kept.number}", easy=easy),
-        quotes=[quote for quote in one.said.quotes if not easy or not long_sentence(quote.words)],
+        quotes=one.said.easy_quotes if easy else one.said.quotes,
         areas=areas_in_words(one.said.areas, catalogue, easy=easy),
     )
 

@@ -51,7 +51,8 @@ class Quote(Struct, frozen=True):
 class Heard(Struct, frozen=True, kw_only=True):
     """An agreed theme with exact counts: for `safe_to_say`, and never for a page.
 
-    `counts` is people by voice; `quotes` are redacted words with permission, best first;
+    `counts` is people by voice; `quotes` are redacted words with permission, those of the report,
+    and `easy_quotes` those with short sentences;
     `areas` are (framework id, area id); `ended` when the theme was merged, split or taken back.
     """
 
@@ -64,6 +65,7 @@ class Heard(Struct, frozen=True, kw_only=True):
     waves: list[str] = []
     demo: bool = False
     quotes: list[tuple[str, Voice]] = []
+    easy_quotes: list[tuple[str, Voice]] = []
     areas: list[tuple[str, str]] = []
 
 
@@ -114,6 +116,7 @@ class Said(Struct, frozen=True, kw_only=True):
     voices: list[VoiceCount]
     some_hidden: bool
     quotes: list[Quote]
+    easy_quotes: list[Quote]
     areas: list[InArea]
     waves: list[str]
     demo: bool
@@ -149,7 +152,8 @@ def safe_to_say(
         people=total,
         voices=[VoiceCount(voice, say(VOICES[voice]), parts[voice]) for voice in VOICES],
         some_hidden=hidden and total.number is not None,
-        quotes=[] if total.number is None else _quotes(heard, parts),
+        quotes=[] if total.number is None else _quotes(heard.quotes, parts),
+        easy_quotes=[] if total.number is None else _quotes(heard.easy_quotes, parts),
         areas=_areas(heard, frameworks),
         waves=[season(wave) for wave in heard.waves] if total.number is not None else [],
         demo=heard.demo,
@@ -157,11 +161,11 @@ def safe_to_say(
     )
 
 
-def _quotes(heard: Heard, parts: Mapping[str, Shown]) -> list[Quote]:
+def _quotes(quotes: Sequence[tuple[str, Voice]], parts: Mapping[str, Shown]) -> list[Quote]:
     """Name a quote's voice only where the voice's number is shown: it says that there is one."""
     return [
         Quote(words, say(A_VOICE[voice]) if parts[voice].number is not None else "")
-        for words, voice in heard.quotes[:MOST_QUOTES]
+        for words, voice in quotes[:MOST_QUOTES]
     ]
 
 

@@ -9,9 +9,11 @@ from msgspec import convert
 
 from voice.database import sql
 from voice.database.pool import Connection
+from voice.report import store as report
+from voice.report.spread import spread
 from voice.staff import audit
-from voice.you_said.pledge import Pledge, PledgeNotFound, SavedMeanwhile
-from voice.you_said.said import MOST_QUOTES, Heard
+from voice.you_said.pledge import Pledge, PledgeNotFound, SavedMeanwhile, long_sentence
+from voice.you_said.said import VOICES, Heard
 
 SQL = sql.load(__file__)
 LARGEST_NUMBER = 2**31 - 1
@@ -105,15 +107,18 @@ async def heard(db: Connection, theme_ids: Collection[int]) -> dict[int, Heard]:
     """Return what was said in these themes, with exact counts, by theme id."""
     ids = [theme_id for theme_id in theme_ids if abs(theme_id) <= LARGEST_ID]
     parts: dict[int, dict[str, Any]] = defaultdict(
-        lambda: {"counts": {}, "demo": False, "waves": [], "quotes": [], "areas": []}
+        lambda: {"counts": {}, "demo": False, "waves": [], "areas": []}
     )
     for row in await db.fetch(SQL.counts, ids):
         parts[row["theme_id"]]["counts"][row["voice"]] = row["people"]
         parts[row["theme_id"]]["demo"] |= row["demo"]
     for row in await db.fetch(SQL.waves, ids):
         parts[row["theme_id"]]["waves"].append(row["wave"])
-    for row in await db.fetch(SQL.quotes, ids, MOST_QUOTES):
-        parts[row["theme_id"]]["quotes"].append((row["words"], row["voice"]))
+    for theme_id, quotable in (await report.quotable(db, ids)).items():
+        short = [one for one in quotable if not long_sentence(one.words)]
+        for name, some in (("quotes", quotable), ("easy_quotes", short)):
+            chosen = spread(some, VOICES, str)  # As the report does, so that both agree.
+            parts[theme_id][name] = [(quote.words, quote.voice) for quote in chosen]
     for row in await db.fetch(SQL.areas, ids):
         parts[row["theme_id"]]["areas"].append((row["framework_id"], row["area_id"]))
     rows = await db.fetch(SQL.themes, ids)

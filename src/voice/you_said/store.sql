@@ -86,24 +86,6 @@ from member_counts
 where theme_id = any($1) and n > 0
 order by theme_id, wave;
 
--- name: quotes
--- Only redacted words, only with permission, none that the safeguarding lead holds back: those
--- that the reviewer saw as quotes come first. Where a reviewer chose quotes, those only.
-select t.id as theme_id, q.words, q.voice
-from unnest($1::bigint[]) as t (id)
-join agreed_themes a on a.id = t.id
-cross join lateral (
-    select c.words, r.voice
-    from agreed_members m
-    join responses r on r.id = m.response_id
-    join shown_comments c
-        on c.response_id = m.response_id and c.question_id = m.question_id
-    where m.theme_id = t.id and r.may_quote and not c.held and c.words <> ''
-        and (m.publishable or not a.quotes_chosen)
-    order by m.quote_place nulls last, m.score desc, m.response_id
-    limit $2
-) q;
-
 -- name: areas
 select theme_id, framework_id, area_id
 from agreed_areas
