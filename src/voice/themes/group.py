@@ -33,8 +33,10 @@ MANY, FOR_MANY = 5_000, (0.2, 1, 2, 4, 8)
 SAMPLE, SEED = 20_000, 1
 FINER = (12, 16, 24, 32, 64)
 # Below this silhouette the groups run into each other, and it no longer tells how many there are. A
-# choice by it would be chance, and other with a few comments less; so the resolution is fixed then.
+# choice by it would be chance, and another one with a few comments less; so the resolution is fixed
+# then, but for so few comments that a fixed one may leave groups under the smallest size.
 CLEAR, UNCLEAR_AT = 0.15, 2.5
+HARDLY_FEW, MIDDLE = 1_000, (1.25, 3)
 # The quality of many comments hardly changes between resolutions. We take the finest of those that
 # are as good, so that not a hair’s breadth chooses.
 AS_GOOD = 0.01
@@ -128,10 +130,20 @@ def _best_cut(vectors: Vectors, smallest: int) -> Grouped:
     best = max(quality.values())
     if _is_one_thing(vectors, best):
         return everyone
-    as_good = best - (AS_GOOD if len(vectors) >= MANY else 0)
-    finest = max(at for at, value in quality.items() if value >= as_good)
-    at = UNCLEAR_AT if best < CLEAR else finest
+    at = _resolution(quality, len(vectors))
     return Grouped(communities(graph, at), at)
+
+
+def _resolution(quality: dict[float, float], n_comments: int) -> float:
+    """Choose the resolution by the quality of the cut at each."""
+    best = max(quality.values())
+    if best < CLEAR and n_comments >= HARDLY_FEW:
+        return UNCLEAR_AT
+    if best < CLEAR:
+        quality = {at: value for at, value in quality.items() if MIDDLE[0] <= at <= MIDDLE[1]}
+        best = max(quality.values())
+    as_good = best - (AS_GOOD if n_comments >= MANY else 0)
+    return max(at for at, value in quality.items() if value >= as_good)
 
 
 def _is_one_thing(vectors: Vectors, best: float) -> bool:
