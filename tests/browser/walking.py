@@ -554,7 +554,7 @@ def pages_of(app: Litestar) -> dict[str, re.Pattern[str]]:
         if (
             isinstance(route, HTTPRoute)
             and "GET" in route.methods
-            and route.path_format != "/static/{file_path}"
+            and route.path_format != "/static/{name}"
         ):
             form = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(route.path_format))
             found[route.path_format] = re.compile(f"{form}/?$")

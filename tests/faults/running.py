@@ -65,14 +65,24 @@ class Running:
             assert self.web.poll() is None, "the web app fell over"
             await asyncio.sleep(0.05)
 
-    async def keep_up(self) -> None:
-        """Start the web app again if it has ended, as a service manager does.
+    @contextlib.asynccontextmanager
+    async def kept_up(self) -> AsyncIterator[None]:
+        """Start the web app again whenever it has ended, as a service manager does.
 
         It restarts what is killed itself, but gives up when that happens twice in five seconds.
         """
-        assert self.web
-        if self.web.poll() is not None:
-            await self.serve()
+
+        async def look() -> None:
+            while True:
+                if self.web is None or self.web.poll() is not None:
+                    await self.serve()
+                await asyncio.sleep(0.2)
+
+        looking = asyncio.create_task(look())
+        try:
+            yield
+        finally:
+            looking.cancel()
 
     def work(self) -> "subprocess.Popen[bytes]":
         """Start one more worker."""
@@ -184,7 +194,8 @@ async def crowd(port: int, people: int, seed: int, pause: float = 0.02) -> list[
 
 async def all_is_there(here: Running, people: list[Done]) -> int:
     """Check that whatever was acknowledged is kept, as typed and once; return how many answers."""
-    assert [one.problem for one in people if one.problem] == []
+    problems = [one.problem for one in people if one.problem]
+    assert not problems, problems
     responses = {row["cookie_sha256"]: row for row in await here.ask(SQL.responses)}
     kept: dict[object, dict[str, asyncpg.Record]] = {}
     for row in await here.ask(SQL.answers):

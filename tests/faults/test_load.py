@@ -65,10 +65,9 @@ async def test_web_processes_are_killed(here):
         assert here.web
         for number in children(here.web.pid):
             kill(number)
-        await asyncio.sleep(0.5)
-        await here.keep_up()
 
-    people = await through(here, fault, ROUNDS)
+    async with here.kept_up():
+        people = await through(here, fault, ROUNDS)
     assert tried_again(people) > 0
     assert await all_is_there(here, people) > 0
 

@@ -54,21 +54,29 @@ class Codebook(Struct, frozen=True):
             # The last topic of the file is the one for what is no topic.
             return cls(tuple(topics[:-1]), kept["weights"], kept["bias"], kept["middles"])
 
-    def with_topic(self, topic: Topic, domain: NDArray[np.float32]) -> "Codebook":
+    def with_topic(
+        self, topic: Topic, domain: NDArray[np.float32], among: NDArray[np.float32]
+    ) -> "Codebook":
         """Return a codebook that knows one topic more, say a theme that people agreed on.
 
         Args:
             topic: its name and areas.
             domain: shape (n, n_domain), rows of length 1: comments about it, one at least.
+            among: shape (m, n_domain), the comments that it will be looked for in, one at least.
+                What all of these have in common tells nothing about the topic, and is left out:
+                else it would be likely for every one of them.
         """
         n = len(self.topics)
-        middle = domain.mean(axis=0, dtype=np.float64)
-        length = float(np.linalg.norm(self.weights[0])) / max(float(np.linalg.norm(middle)), 1e-9)
-        row = (middle * length).astype(np.float32)
+        common = among.mean(axis=0, dtype=np.float64)
+        own = domain.mean(axis=0, dtype=np.float64) - common
+        length = np.linalg.norm(self.weights[:n], axis=1).mean() / max(np.linalg.norm(own), 1e-9)
+        row = own * length
+        # As likely as a topic of the codebook is for the average comment.
+        usual = float(np.median(self.weights[:n].astype(np.float64) @ common + self.bias[:n]))
         return Codebook(
             (*self.topics, topic),
-            np.insert(self.weights, n, row, axis=0),
-            np.insert(self.bias, n, self.bias[:n].mean()),
+            np.insert(self.weights, n, row.astype(np.float32), axis=0),
+            np.insert(self.bias, n, usual - float(row @ common)),
             self.middles,
         )
 

@@ -22,6 +22,7 @@ ROUNDS = 60
 # A theme gets a topic's name if so much of it is about the topic, seen with and without the rest of
 # the survey; or the names of two topics that share it. Read on the demonstration's comments.
 AGREED, LIKELY = 0.5, 0.2
+AGREED_ID = "agreed-"  # The topics that people agreed on about other questions.
 # NHS comments reach 0.35, and their nearest topics are wrong names; SEND surveys 0.65 to 1.
 NAMES_FROM = 0.6
 # None of 1,820 real comments by two writers kept back reached this; two thirds of non-answers did.
@@ -85,8 +86,9 @@ def topic_names(
 ) -> list[str | None]:
     """Return for each theme the plain name of the topic, or two, that it is about, or None.
 
-    A survey that the codebook knows only in part gets no names from it: a topic that is merely the
-    nearest would be a wrong name, and a wrong name is worse than a vague one.
+    What people agreed on about other questions gives no name: “The taxi is late” is none for what
+    goes well. A survey that the codebook knows only in part gets no names from it: a topic that is
+    merely the nearest would be a wrong name, and a wrong name is worse than a vague one.
 
     Args:
         guided: what the comments may be about.
@@ -103,12 +105,15 @@ def topic_names(
         first, second = np.argsort(-agreed, kind="stable")[:2].tolist()
         pair = [first, second]
         name = codebook.topics[first].name
-        if agreed[first] >= AGREED and likely[first] >= LIKELY:
+        if codebook.topics[first].id.startswith(AGREED_ID):
+            names.append(None)
+        elif agreed[first] >= AGREED and likely[first] >= LIKELY:
             names.append(name)
         elif (
             agreed[pair].sum() >= BOTH_AGREED
             and agreed[second] >= EACH_AGREED
             and likely[pair].min() >= EACH_LIKELY
+            and not codebook.topics[second].id.startswith(AGREED_ID)
         ):
             names.append(f"{name}; {_inside(codebook.topics[second].name)}")
         else:

@@ -7,10 +7,11 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from voice.enrichment.codebook import Codebook, Topic
-from voice.enrichment.embed import Embedder, Read
+from voice.enrichment.embed import Embedder, Read, both
 from voice.enrichment.large import MOST, Large
 from voice.enrichment.sentiment import Sentiment
-from voice.themes.guide import AGREED
+from voice.themes.guide import AGREED_ID, LIKELY
+from voice.themes.waves import place
 
 # A topic is learnt from so many of a theme’s comments, the best: the large model is slow.
 ENOUGH = 40
@@ -52,6 +53,18 @@ class Known(Struct, frozen=True):
     learnt: int
 
 
+def also_here(agreed: Sequence[AgreedTopic], read: Read, smallest: int) -> list[AgreedTopic]:
+    """Return the themes of other questions that so many comments here speak of, `smallest` or more.
+
+    A comment does if it is as near to the theme's middle as most that people put there. A theme
+    that nobody speaks of would draw in whatever is merely nearest to it.
+    """
+    if not agreed or not len(read.vectors):
+        return []
+    nearest, _ = place(both(read), [both(one.read) for one in agreed])
+    return [one for number, one in enumerate(agreed) if (nearest == number).sum() >= smallest]
+
+
 def read_for(
     readers: Readers, words: Sequence[str], read: Read, agreed: Sequence[AgreedTopic]
 ) -> Known:
@@ -80,7 +93,7 @@ def _learning(
     learnt = codebook
     for number, (topic, vectors) in enumerate(agreed):
         about = learnt.probabilities(vectors).mean(axis=0)
-        if about.max() < AGREED:
-            new = Topic(f"agreed-{number + 1}", topic.name, dict(topic.areas))
-            learnt = learnt.with_topic(new, vectors)
+        if about.max() < LIKELY:
+            new = Topic(f"{AGREED_ID}{number + 1}", topic.name, dict(topic.areas))
+            learnt = learnt.with_topic(new, vectors, domain)
     return Known(domain, learnt, large, len(learnt.topics) - len(codebook.topics))

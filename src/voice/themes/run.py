@@ -18,7 +18,7 @@ from voice.themes.clauses import Mention, clauses, mentions
 from voice.themes.find import find
 from voice.themes.placing import placed
 from voice.themes.prepare import WhyNone
-from voice.themes.readers import Known, Readers, read_for
+from voice.themes.readers import Known, Readers, also_here, read_for
 from voice.themes.store import Comment, Counts, Question, Suggestion
 from voice.themes.theme import Found
 
@@ -76,7 +76,8 @@ async def find_themes(
     comments = [everyone[place] for place in left]
     read = unpack([comment.vector for comment in comments])
     words = [comment.words for comment in comments]
-    known = await to_thread(read_for, readers, words, read, elsewhere)
+    spoken_of = await to_thread(also_here, elsewhere, read, smallest)
+    known = await to_thread(read_for, readers, words, read, spoken_of)
     thought = await to_thread(_think, words, read, known, readers, smallest)
     found = thought.found
     n_placed = sum(len(one.members) for one in near)
