@@ -75,6 +75,21 @@ async def test_what_was_done_is_kept_with_who_and_takes_the_answer_off_the_queue
     assert await store.waiting(db, given.VAULT, 5) == []
 
 
+async def test_a_referral_without_its_reference_leads_to_the_answer_it_is_about(
+    client, db, read_page
+):
+    await answer(db)
+    second = await answer(db, "more clubs", concern=False, score=0.0)
+    await given.staff(client, db, "safeguarding_lead")
+    page = read_page((await act(client, second, "referred")).text)
+    field = f"reference-{second}-one_change"
+    assert page.select_one(".problem-summary a")["href"] == f"#{field}"
+    assert page.select_one(f"[id='{field}']")["aria-invalid"] == "true"
+    chosen = [one for one in page.select("option") if one.has_attr("selected")]
+    assert [one["value"] for one in chosen] == ["referred"]
+    assert chosen[0].find_parent("select")["id"] == f"action-{second}-one_change"
+
+
 @pytest.mark.parametrize(("action", "reference"), [("", ""), ("referred", ""), ("nonsense", "x")])
 async def test_an_action_that_is_not_whole_is_asked_for_again(
     client, db, read_page, action, reference

@@ -96,7 +96,7 @@ def check_packs() -> None:
     if changed:
         tell_problem(f"{len(changed)} of {len(found)} packs are not as they were frozen.")
         raise SystemExit(1)
-    click.echo(f"{many(len(found), "pack")}, none was changed.")
+    click.echo(f"{many(len(found), 'pack')}, none was changed.")
 
 
 async def _summary(settings: Settings, kind: Format) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from litestar import Controller, Request, get
@@ -17,6 +17,8 @@ from voice.review import asked, store
 from voice.review.agreement import FEWEST, Agreement, ReadComment, agreement
 from voice.review.asked import Asked
 from voice.review.seen import LostTheme, Run, WithoutPledge
+from voice.safeguarding.clock import overdue_before
+from voice.safeguarding.store import Queue, how_many_wait
 from voice.staff.guards import ANYBODY
 from voice.staff.pages import StaffView
 from voice.web.views import show
@@ -63,6 +65,7 @@ class HomePage(StaffView, frozen=True):
     to_answer: list[WithoutPledge]
     more_to_answer: int
     lost: list[LostTheme]
+    to_read: Queue | None
 
 
 class QuestionsPage(StaffView, frozen=True):
@@ -94,6 +97,7 @@ class ReviewController(Controller):
             to_answer=themes[:LONGEST_LIST],
             more_to_answer=max(0, len(themes) - LONGEST_LIST),
             lost=await store.lost_theme(db) if may_see else [],
+            to_read=await _to_read(db) if person.may("safeguard") else None,
         )
         return show(page)
 
@@ -111,6 +115,10 @@ class ReviewController(Controller):
             not_enriched=await how_many_not_enriched(db),
         )
         return show(page)
+
+
+async def _to_read(db: Connection) -> Queue:
+    return await how_many_wait(db, overdue_before(datetime.now(UTC)))
 
 
 async def _measured(db: Connection, rows: Sequence[Row]) -> list[Measured]:

@@ -17,7 +17,7 @@ from voice.safeguarding.store import Done, Queue, Waiting
 from voice.staff.pages import StaffView
 from voice.staff.rota_store import anybody_on_rota
 from voice.surveys.catalogue import Catalogue
-from voice.web.forms import Form, one, read_form
+from voice.web.forms import Form, numbers, one, read_form
 from voice.web.views import show
 
 Db = NamedDependency[Connection]
@@ -39,6 +39,16 @@ class Entry(Struct, frozen=True):
     overdue: bool
 
 
+class Refused(Struct, frozen=True):
+    """What was typed about one answer and could not be kept; `place` is the field to look at."""
+
+    answer: str
+    place: str
+    action: str
+    reference: str
+    words: str
+
+
 class QueuePage(StaffView, frozen=True):
     """What waits, 50 answers at a time, and what was done lately."""
 
@@ -50,7 +60,7 @@ class QueuePage(StaffView, frozen=True):
     anybody_reads: bool
     page: int
     pages: int
-    problem: str = ""
+    refused: Refused | None = None
 
 
 class SafeguardingController(Controller):
@@ -72,15 +82,16 @@ class SafeguardingController(Controller):
         """Keep what was done about one answer."""
         form = await read_form(request)
         action, reference = one(form, "action"), one(form, "reference")
+        page = next(iter(numbers(form, "page")), 1)
         if action not in ACTIONS or (action == "referred" and not reference):
-            problem = "Choose what you did. For a referral, write its reference too."
-            return show(await _page(request, db, state, problem=problem), status=422)
+            refused = _refused(form, action, reference)
+            return show(await _page(request, db, state, page=page, refused=refused), status=422)
         response_id = _response(form)
         if response_id is not None:
             person: int = request.user.id
             question = one(form, "question")
             await store.keep_action(db, response_id, question, action, reference, person)
-        return Redirect("/staff/safeguarding", status_code=303)
+        return Redirect(f"/staff/safeguarding?page={page}", status_code=303)
 
 
 async def _page(
@@ -89,7 +100,7 @@ async def _page(
     state: State,
     *,
     page: int = 1,
-    problem: str = "",
+    refused: Refused | None = None,
 ) -> QueuePage:
     now = datetime.now(UTC)
     bound = clock.overdue_before(now)
@@ -108,7 +119,7 @@ async def _page(
         anybody_reads=await anybody_on_rota(db),
         page=page,
         pages=pages,
-        problem=problem,
+        refused=refused,
     )
 
 
@@ -122,6 +133,14 @@ def _entry(catalogue: Catalogue, answer: Waiting, now: datetime) -> Entry:
         due := clock.due(answer.sent_at),
         due < now,
     )
+
+
+def _refused(form: Form, action: str, reference: str) -> Refused:
+    answer = f"{one(form, 'response')}-{one(form, 'question')}"
+    if action == "referred":
+        words = "Write the reference of the referral, and when it was."
+        return Refused(answer, f"reference-{answer}", action, reference, words)
+    return Refused(answer, f"action-{answer}", "", reference, "Choose what you did.")
 
 
 def _response(form: Form) -> UUID | None:
