@@ -1,5 +1,7 @@
 """What staff see first: what waits for them, and the list of questions."""
 
+from datetime import date
+
 import pytest
 
 from tests import given
@@ -45,6 +47,27 @@ async def test_home_tells_that_a_pledge_has_lost_its_theme(client, db, read_page
     assert warning.a["href"] == "/staff/pledges/1"
     assert "the public could read it" in warning.text
     assert "Waiting" in warning.text
+
+
+async def test_home_tells_an_officer_what_is_late_what_is_a_draft_and_what_is_challenged(
+    client, db, read_page
+):
+    theme = await given.agreed_theme(db, "Waiting", await given.comments(db, 12))
+    late = await given.pledge(db, theme, status="doing", on_day=date(2026, 1, 5))
+    draft = await given.pledge(db, theme, published=False)
+    challenge = await given.challenge(db, f"pledge-{late}")
+    await given.staff(client, db, "officer")
+    links = [
+        (link["href"], link.parent.text)
+        for link in read_page((await client.get("/staff")).text).select(".waiting a")
+    ]
+    assert [one for one, _ in links] == [
+        f"/staff/challenges/{challenge}",
+        f"/staff/pledges/{late}",
+        f"/staff/pledges/{draft}",
+    ]
+    assert "its day has passed" in links[1][1]
+    assert "a draft" in links[2][1]
 
 
 async def test_a_safeguarding_lead_sees_their_own_link_and_nothing_else(client, db, read_page):

@@ -16,7 +16,7 @@ from voice.enrichment.store import how_many_not_enriched
 from voice.review import asked, store
 from voice.review.agreement import FEWEST, Agreement, ReadComment, agreement
 from voice.review.asked import Asked
-from voice.review.seen import LostTheme, Run, WithoutPledge
+from voice.review.seen import Challenged, PledgeAbout, Run, WithoutPledge
 from voice.safeguarding.clock import overdue_before
 from voice.safeguarding.store import Queue, how_many_wait
 from voice.staff.guards import ANYBODY
@@ -64,8 +64,10 @@ class HomePage(StaffView, frozen=True):
     fewest: int
     to_answer: list[WithoutPledge]
     more_to_answer: int
-    lost: list[LostTheme]
+    lost: list[PledgeAbout]
     to_read: Queue | None
+    pledges: list[PledgeAbout]
+    challenges: list[Challenged]
 
 
 class QuestionsPage(StaffView, frozen=True):
@@ -97,6 +99,8 @@ class ReviewController(Controller):
             to_answer=themes[:LONGEST_LIST],
             more_to_answer=max(0, len(themes) - LONGEST_LIST),
             lost=await store.lost_theme(db) if may_see else [],
+            pledges=await store.pledges_waiting(db) if person.may("pledge") else [],
+            challenges=await store.challenges_waiting(db) if person.may("pledge") else [],
             to_read=await _to_read(db) if person.may("safeguard") else None,
         )
         return show(page)

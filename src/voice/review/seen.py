@@ -1,7 +1,7 @@
 """What reviewers see: suggestions, agreed themes, comments and past decisions, as they are read."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -72,12 +72,19 @@ class WithoutPledge(Struct, frozen=True):
     n: int
 
 
-class LostTheme(Struct, frozen=True):
-    """A reply whose theme is agreed no more; `published` says whether the public could read it."""
+class PledgeAbout(Struct, frozen=True):
+    """A pledge in a list; `published` says whether the public can read it, or could."""
 
     number: int
     published: bool
     theme: str
+
+
+class Challenged(Struct, frozen=True):
+    """A challenge that nobody has answered, and the day it was put."""
+
+    number: int
+    put_on: date
 
 
 class Suggested(Struct, frozen=True):

@@ -17,11 +17,12 @@ from voice.review.given import Given
 from voice.review.seen import (
     Agreed,
     AgreedCount,
+    Challenged,
     Comment,
     CommentCount,
-    LostTheme,
     Overlap,
     Past,
+    PledgeAbout,
     Quote,
     Run,
     Suggested,
@@ -58,9 +59,19 @@ async def without_pledge(db: Connection) -> list[WithoutPledge]:
     return _all(await db.fetch(SQL.without_pledge), WithoutPledge)
 
 
-async def lost_theme(db: Connection) -> list[LostTheme]:
+async def lost_theme(db: Connection) -> list[PledgeAbout]:
     """Return the replies whose theme is agreed no more, those that were public first."""
-    return _all(await db.fetch(SQL.lost_theme), LostTheme)
+    return _all(await db.fetch(SQL.lost_theme), PledgeAbout)
+
+
+async def pledges_waiting(db: Connection) -> list[PledgeAbout]:
+    """Return the pledges that are late (published), then the drafts, with their themes."""
+    return _all(await db.fetch(SQL.pledges_waiting), PledgeAbout)
+
+
+async def challenges_waiting(db: Connection) -> list[Challenged]:
+    """Return the challenges that nobody has answered, the oldest first."""
+    return _all(await db.fetch(SQL.challenges_waiting), Challenged)
 
 
 async def keys_waiting(db: Connection, job: str) -> set[str]:

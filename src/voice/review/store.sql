@@ -45,6 +45,22 @@ join agreed_themes t on t.id = p.theme_id
 where p.superseded_at is null and t.ended_at is not null
 order by p.published desc, p.number;
 
+-- name: pledges_waiting
+-- Drafts, and what was promised for a day that has passed.
+select p.number, p.published, t.name as theme
+from pledges p
+join agreed_themes t on t.id = p.theme_id
+where p.superseded_at is null and t.ended_at is null
+    and (not p.published or (p.status in ('listening', 'doing') and p.on_day < current_date))
+order by p.published desc, p.on_day, p.number;
+
+-- name: challenges_waiting
+select c.number, max(c.put_on) as put_on
+from challenges c
+where not exists (select from challenge_answers a where a.number = c.number)
+group by c.number
+order by 2, 1;
+
 -- name: keys_waiting
 select dedupe_key
 from pgqueuer
