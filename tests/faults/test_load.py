@@ -180,6 +180,19 @@ async def test_ten_thousand_idle_connections(here):
             sending.transport.abort()
 
 
+async def test_it_stops_soon_whoever_is_still_connected(here):
+    idle = [await asyncio.open_connection("127.0.0.1", here.port) for _ in range(20)]
+    for _, sending in idle[:10]:
+        sending.write(b"GET /help HTTP/1.1\r\nhost: localhost\r\n\r\n")
+    assert await idle[0][0].read(12) == b"HTTP/1.1 200"
+    assert here.web
+    here.web.send_signal(signal.SIGTERM)
+    await asyncio.to_thread(here.web.wait, 15)
+    for _, sending in idle:
+        sending.transport.abort()
+    await here.serve()
+
+
 async def test_the_database_refuses_connections_for_a_while(here):
     """Somebody sets the limit too low, and puts it right."""
 

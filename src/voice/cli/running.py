@@ -21,6 +21,7 @@ from voice.web.port import check_port
 # A connection that says nothing takes a place: with few, a thousand of them shut out everybody.
 CONNECTIONS = 12_000  # Of each process, before further ones wait.
 WAITING = 4096
+LONGEST_STOP = 10  # Seconds that a process has to end; what it has acknowledged is kept by then.
 LONGEST_HEAD = 15_000  # Milliseconds until a connection that asks for nothing is closed.
 
 
@@ -72,6 +73,7 @@ def serve(*, with_parent: bool) -> None:
         workers=settings.web_workers,
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=LONGEST_STOP,
         backlog=WAITING,
         backpressure=CONNECTIONS,
         http1_settings=HTTP1Settings(header_read_timeout=LONGEST_HEAD),
