@@ -39,9 +39,11 @@ def nearest(vectors: Vectors, k: int) -> Neighbours:
     k = min(k, n - 1)
     places = np.zeros((n, k), dtype=np.int32)
     cosines = np.zeros((n, k), dtype=np.float32)
-    for start in range(0, n, step := max(1, BLOCK // n)):
+    step = min(n, max(1, BLOCK // n))
+    held = np.empty((step, n), dtype=np.float32)  # Once for all blocks: new memory takes time.
+    for start in range(0, n, step):
         block = slice(start, start + step)
-        places[block], cosines[block] = _nearest_of(vectors, block, k)
+        places[block], cosines[block] = _nearest_of(vectors, block, k, held)
     return Neighbours(places, cosines)
 
 
@@ -77,10 +79,10 @@ def shared_neighbour_graph(near: Neighbours) -> sparse.csr_array:
 
 
 def _nearest_of(
-    vectors: Vectors, block: slice, k: int
+    vectors: Vectors, block: slice, k: int, held: NDArray[np.float32]
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    cosines = vectors[block] @ vectors.T
-    n = len(cosines)
+    n = len(vectors[block])
+    cosines = np.matmul(vectors[block], vectors.T, out=held[:n])
     cosines[np.arange(n), np.arange(len(vectors))[block]] = -2
     # A few more than wanted are compared after rounding, so that a tie is settled by the place.
     rows, places = _largest(cosines, min(k + SPARE, len(vectors) - 1))

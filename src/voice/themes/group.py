@@ -131,7 +131,7 @@ def _best_cut(vectors: Vectors, smallest: int) -> Grouped:
     if _is_one_thing(vectors, best):
         return everyone
     at = _resolution(quality, len(vectors))
-    return Grouped(communities(graph, at), at)
+    return Grouped(cuts[at] if at == max(cuts) else communities(graph, at), at)
 
 
 def _resolution(quality: dict[float, float], n_comments: int) -> float:

@@ -66,9 +66,8 @@ def _stability(vectors: Vectors, groups: Groups, resolution: float) -> list[floa
         np.sort(random.choice(inside, int(KEPT * len(inside)), replace=False))
         for _ in range(ROUNDS)
     ]
-    graphs = [graph_of(vectors[kept]) for kept in draws]
     with ThreadPoolExecutor(CUTS_AT_ONCE) as workers:
-        cuts = workers.map(lambda graph: communities(graph, resolution), graphs)
+        cuts = workers.map(lambda kept: communities(graph_of(vectors[kept]), resolution), draws)
         rounds = [_found_again(groups[kept], cut) for kept, cut in zip(draws, cuts, strict=True)]
     n_themes = int(groups.max()) + 1
     return [
