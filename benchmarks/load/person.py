@@ -55,7 +55,7 @@ class Person:
         """Go the whole way, and look at each page."""
         try:
             await self._answer_all()
-        except (Wrong, OSError, TimeoutError, Exception) as problem:
+        except Exception as problem:
             self.done.problem = f"{type(problem).__name__}: {problem}"
         finally:
             self._browser.close()

@@ -86,7 +86,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     ] = ""
     web_workers: Annotated[int, Meta(ge=1, le=64, description="Processes that serve pages.")] = 1
     pool_size: Annotated[
-        int, Meta(ge=2, le=64, description="Database connections of each process, at most.")
+        int,
+        Meta(
+            ge=2,
+            le=64,
+            description="Database connections of each process for pages, at most; as many for "
+            "reports, 4 for crowds.",
+        ),
     ] = 16
     threads: Annotated[
         int, Meta(ge=0, le=64, description="Threads for the sentence model; 0 lets it choose.")

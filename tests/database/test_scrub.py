@@ -2,12 +2,15 @@
 
 import asyncio
 import os
+import re
 from pathlib import Path
 
 import asyncpg
 import pytest
 
 from tests import given
+from voice.database import grants
+from voice.database import scrub as scrubbing
 from voice.database.pool import Part, connect
 from voice.database.scrub import scrub
 from voice.jobs import queue
@@ -99,3 +102,28 @@ async def test_one_that_has_begun_is_not_enough(db):
     await db.execute("update pgqueuer set status = 'picked'")
     await ask_to_scrub(db)
     assert await queue.waiting(db, "scrub") == 2
+
+
+async def test_an_owner_who_is_no_superuser_lets_tables_be_written_anew(db):
+    """As on a Postgres that somebody else runs: the log is theirs, the tables are not."""
+    tables = re.findall(
+        r"vacuum full (\w+);", Path(scrubbing.__file__).with_suffix(".sql").read_text()
+    )
+    transaction = db.transaction()
+    await transaction.start()
+    await db.execute("create role landlord")
+    for table in tables:
+        await db.execute(f"revoke maintain on {table} from voice_worker")
+        await db.execute(f"alter table {table} owner to landlord")
+    await db.execute("revoke pg_checkpoint from voice_worker; set local role landlord")
+    await db.execute(grants.SQL.grant_scrubbing)
+    await db.execute(grants.SQL.grant_removing_the_log)
+    may = {
+        one: await db.fetchval("select has_table_privilege('voice_worker', $1, 'maintain')", one)
+        for one in tables
+    }
+    log = await db.fetchval("select pg_has_role('voice_worker', 'pg_checkpoint', 'member')")
+    await transaction.rollback()
+    assert len(may) == 8
+    assert all(may.values())
+    assert not log

@@ -116,14 +116,6 @@ class Running:
             kill(number)
         self.web.wait()
 
-    def kill_postgres(self) -> None:
-        """Kill every process of the Postgres."""
-        for process in Path("/proc").glob("[0-9]*"):
-            with contextlib.suppress(OSError):
-                line = (process / "cmdline").read_bytes()
-                if b"bin/postgres" in line and str(self.folder).encode() in line:
-                    kill(int(process.name))
-
     async def stop(self) -> None:
         """End all of it."""
         for process in [*self.workers, *([self.web] if self.web else [])]:
@@ -241,6 +233,15 @@ def children(pid: int) -> list[int]:
     except OSError:
         return []
     return [int(child) for child in found]
+
+
+def kill_postgres(folder: Path) -> None:
+    """Kill every process of the Postgres whose data lie in this folder."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            line = (process / "cmdline").read_bytes()
+            if b"bin/postgres" in line and str(folder).encode() in line:
+                kill(int(process.name))
 
 
 def kill(pid: int) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 from msgspec import json
 
 from tests import given
+from tests.faults.running import kill_postgres
 from voice.database import embedded
 from voice.jobs.tables import bring_up_to_date
 
@@ -74,16 +74,6 @@ async def some_more(here: Path, than: int, importing: "subprocess.Popen[bytes]")
             return now
         await asyncio.sleep(0.01)
     raise AssertionError("the import does not get on")
-
-
-def kill_postgres(here: Path) -> None:
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            line = (process / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if b"bin/postgres" in line and str(here).encode() in line:
-            os.kill(int(process.name), signal.SIGKILL)
 
 
 @pytest.mark.parametrize("victim", ["app", "postgres", "both"])

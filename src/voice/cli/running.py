@@ -60,7 +60,7 @@ def serve(*, with_parent: bool) -> None:
     run(_ready(settings))
     allow_open_files(CONNECTIONS * settings.web_workers)
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
@@ -68,6 +68,8 @@ def serve(*, with_parent: bool) -> None:
         "voice.app:served_app",
         factory=True,
         interface=Interfaces.ASGI,
+        # Browsers speak HTTP/2 over TLS only; to tell the two apart, a silent one is waited for.
+        http=HTTPModes.http1,
         address=settings.host,
         port=settings.port,
         workers=settings.web_workers,

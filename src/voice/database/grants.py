@@ -12,6 +12,7 @@ STEPS = (
     SQL.forget_grants,
     SQL.grant_all,
     SQL.grant_scrubbing,
+    SQL.grant_removing_the_log,
     SQL.grant_queue,
 )
 LOCK = 8_410_511_906  # Any number will do, as long as every Voice takes the same one.

@@ -99,8 +99,8 @@ grant select on
 to voice_reports;
 
 -- name: grant_scrubbing
--- The worker writes tables anew from which words were deleted, and removes the log that held them.
--- Before version 17 nobody but the owner may do the first; the second is a superuser's to grant.
+-- The worker writes tables anew from which words were deleted. Before version 17 nobody but their
+-- owner may.
 do $$
 begin
     if current_setting('server_version_num')::int >= 170000 then
@@ -109,6 +109,12 @@ begin
             agreed_themes, descriptions, evidence_packs
         to voice_worker;
     end if;
+end $$;
+
+-- name: grant_removing_the_log
+-- And it removes the log that held them, where that is ours to grant: it is a superuser's.
+do $$
+begin
     grant pg_checkpoint to voice_worker;
     grant execute on function pg_switch_wal() to voice_worker;
 exception when insufficient_privilege then null;
