@@ -32,16 +32,32 @@ def engine_options(command: Command) -> Command:
     which = click.option(
         "--scheduler", metavar="ADDRESS", help="That scheduler: tls://HOST:PORT (dask only)."
     )
-    return where(which(command))
+    device = click.option(
+        "--device",
+        type=click.Choice(["cpu", "cuda"]),
+        default="cpu",
+        help="What reads comments here: the processor, or a graphics card.",
+    )
+    return where(which(device(command)))
 
 
 @contextmanager
-def reader(engine: str, scheduler: str | None, nlp_models: Path) -> "Iterator[Embedder | None]":
-    """Give what reads comments; None for the models of this machine.
+def reader(
+    nlp_models: Path, *, engine: str, scheduler: str | None, device: str
+) -> "Iterator[Embedder | None]":
+    """Give what reads comments; None for the processor of this machine.
 
     Raises:
-        BadInput: the scheduler is missing, or given for nothing, or cannot be used.
+        BadInput: the scheduler is missing, or given for nothing, or cannot be used; or the
+            graphics card cannot.
     """
+    if device == "cuda":
+        if engine != "local":
+            raise BadInput("--device cuda goes with --engine local.")
+        from voice.enrichment.cuda import on_card  # Loads the language stack: seconds.
+
+        yield on_card(nlp_models)
+        return
     if engine == "local":
         if scheduler:
             raise BadInput("--scheduler goes with --engine dask.")
@@ -103,6 +119,7 @@ def discover(
     clauses: bool,
     engine: str,
     scheduler: str | None,
+    device: str,
     as_json: bool,
     out: Path,
 ) -> None:
@@ -119,10 +136,18 @@ def discover(
     if plot is not None and plot.suffix.lower() != ".svg":
         raise BadInput(f"The map is drawn as SVG, so {plot.name} must end in .svg.")
     asked = Parameters(
-        text, id, wanted, levels=levels, vectors=How(vectors), clauses=clauses, engine=engine
+        text,
+        id,
+        wanted,
+        levels=levels,
+        vectors=How(vectors),
+        clauses=clauses,
+        engine=engine,
+        device=device,
     )
     nlp_models = all_settings.read().nlp_models
-    with reader(engine, scheduler, nlp_models) as embedder, bar() as tell:
+    source = reader(nlp_models, engine=engine, scheduler=scheduler, device=device)
+    with source as embedder, bar() as tell:
         done = find(
             file,
             asked,
@@ -153,7 +178,12 @@ def discover(
 @click.option("--wave", metavar="NAME", help="One wave only; all if not given.")
 @engine_options
 def find_themes(
-    asked_of: str, question_id: str, wave: str | None, engine: str, scheduler: str | None
+    asked_of: str,
+    question_id: str,
+    wave: str | None,
+    engine: str,
+    scheduler: str | None,
+    device: str,
 ) -> None:
     """Suggest themes for one question, in place of the last suggestions.
 
@@ -172,7 +202,8 @@ def find_themes(
         known = ", ".join(dict.fromkeys(q.id for member in members for q in member.comments))
         raise BadInput(f"{asked_of} has no question “{question_id}” in words. It has: {known}.")
     asked = {"asked_of": asked_of, "question_id": question_id, "wave": wave}
-    with reader(engine, scheduler, settings.nlp_models) as embedder:
+    source = reader(settings.nlp_models, engine=engine, scheduler=scheduler, device=device)
+    with source as embedder:
         lines = run(_find(settings, asked, embedder))
     for size, name in lines:
         click.echo(f"{size:6}  {name}")

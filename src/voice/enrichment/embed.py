@@ -145,12 +145,12 @@ def mean_of_tokens(by_token: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(summed / lengths, dtype=np.float32)
 
 
-def of_equal_length(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the places of texts of equal length, as many at a time as make a good batch."""
+def of_equal_length(lengths: Sequence[int], tokens: int = TOKENS_A_BATCH) -> Iterator[list[int]]:
+    """Yield the places of texts of equal length, as many at a time as have so many tokens."""
     by_length = sorted(range(len(lengths)), key=lengths.__getitem__)
     for length, places in groupby(by_length, key=lengths.__getitem__):
         group = list(places)
-        size = max(1, TOKENS_A_BATCH // length)
+        size = max(1, tokens // length)
         yield from (group[start : start + size] for start in range(0, len(group), size))
 
 

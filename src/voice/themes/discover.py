@@ -52,6 +52,7 @@ class Parameters(Struct, frozen=True):
     vectors: How = How.AUTO
     clauses: bool = False
     engine: str = "local"
+    device: str = "cpu"
 
 
 class Counts(Struct, frozen=True):
