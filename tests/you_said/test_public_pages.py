@@ -88,6 +88,19 @@ async def test_each_wording_links_to_the_other_first_of_all(client, db, read_pag
     assert easy.main.a["href"] == path
 
 
+@pytest.mark.parametrize("place", ["", "/{number}", "/measures"])
+async def test_each_page_can_be_read_in_another_language(client, db, read_page, theme, place):
+    number = await given.pledge(db, theme)
+    address = f"/you-said{place.format(number=number)}{EASY}"
+
+    page = await page_of(client, read_page, address)
+    polish = page.select_one('nav.languages a[lang="pl"]')
+    back = await client.get(polish["href"])
+
+    assert back.url.raw_path.decode() == address
+    assert read_page(back.text).html["lang"] == "pl"
+
+
 @pytest.mark.parametrize("words", ["", "words=easy-read&"])
 async def test_a_filter_that_leaves_nothing_says_so_and_offers_all(
     client, db, read_page, theme, words

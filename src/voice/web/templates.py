@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from voice.languages.language import Language, language_of
-from voice.languages.messages import is_draft
+from voice.languages.messages import is_draft, offered
 from voice.languages.say import form_for, say, spoken
 
 STATIC = Path(__file__).parent / "static"
@@ -35,6 +35,7 @@ def environment(templates: Path) -> Environment:
     jinja.globals["lang_of"] = lang_of
     jinja.globals["in_span"] = in_span
     jinja.globals["is_draft"] = is_draft
+    jinja.globals["offered"] = offered
     jinja.filters["day"] = day
     return jinja
 

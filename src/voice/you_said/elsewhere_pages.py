@@ -58,5 +58,5 @@ class ElsewhereController(Controller):
 
 
 async def _cards(db: Connection, state: State, words: str) -> list[Card]:
-    replies = await reply.published_replies(db, reading(state))
+    replies = await reply.published_replies(db, reading(state), quotes=False)
     return [card_of(one, state.catalogue, easy=words == EASY_WORDING) for one in replies]

@@ -157,7 +157,7 @@ class PublicController(Controller):
 async def _list(db: Connection, state: State, words: str, chosen: Chosen) -> Template:
     """Answer with the replies that were chosen; each keeps the numbers it has everywhere."""
     easy = words == EASY_WORDING
-    replies = await reply.published_replies(db, reading(state))
+    replies = await reply.published_replies(db, reading(state), quotes=False)
     some = reply.filtered(replies, status=chosen.status, area=chosen.area, voice=chosen.voice)
     query = {} if chosen.about else {"status": chosen.status, "area": chosen.area}
     title = say("You said, we did")

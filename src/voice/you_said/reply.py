@@ -94,25 +94,29 @@ class Reading(Struct, frozen=True):
 
 
 async def what_was_said(
-    db: Connection, theme_ids: Iterable[int], reading: Reading
+    db: Connection, theme_ids: Iterable[int], reading: Reading, *, quotes: bool = True
 ) -> dict[int, Said]:
     """Return what the public may see of the themes that there are, by theme id."""
+    found = await store.heard(db, set(theme_ids), quotes=quotes)
     return {
         theme_id: safe_to_say(heard, reading.catalogue, reading.frameworks, reading.threshold)
-        for theme_id, heard in (await store.heard(db, set(theme_ids))).items()
+        for theme_id, heard in found.items()
     }
 
 
-async def published_replies(db: Connection, reading: Reading) -> list[Reply]:
-    """Return every published reply, the last updated first."""
-    return await with_what_was_said(db, await store.published(db), reading)
+async def published_replies(
+    db: Connection, reading: Reading, *, quotes: bool = True
+) -> list[Reply]:
+    """Return every published reply, the last updated first; a list needs no quotes."""
+    return await with_what_was_said(db, await store.published(db), reading, quotes=quotes)
 
 
 async def with_what_was_said(
-    db: Connection, pledges: Sequence[Kept], reading: Reading
+    db: Connection, pledges: Sequence[Kept], reading: Reading, *, quotes: bool = True
 ) -> list[Reply]:
     """Return the pledges in the same order, each with what was said."""
-    said = await what_was_said(db, (kept.theme_id for kept in pledges), reading)
+    ids = (kept.theme_id for kept in pledges)
+    said = await what_was_said(db, ids, reading, quotes=quotes)
     today = reading.today
     return [
         Reply(kept, said[kept.theme_id], kept.overdue(today), kept.update_overdue(today))

@@ -103,8 +103,13 @@ async def themes_in_use(db: Connection) -> list[int]:
     return [row["id"] for row in await db.fetch(SQL.themes_in_use)]
 
 
-async def heard(db: Connection, theme_ids: Collection[int]) -> dict[int, Heard]:
-    """Return what was said in these themes, with exact counts, by theme id."""
+async def heard(
+    db: Connection, theme_ids: Collection[int], *, quotes: bool = True
+) -> dict[int, Heard]:
+    """Return what was said in these themes, with exact counts, by theme id.
+
+    Without `quotes` none is looked for, which takes most of the time.
+    """
     ids = [theme_id for theme_id in theme_ids if abs(theme_id) <= LARGEST_ID]
     parts: dict[int, dict[str, Any]] = defaultdict(
         lambda: {"counts": {}, "demo": False, "waves": [], "areas": []}
@@ -114,7 +119,7 @@ async def heard(db: Connection, theme_ids: Collection[int]) -> dict[int, Heard]:
         parts[row["theme_id"]]["demo"] |= row["demo"]
     for row in await db.fetch(SQL.waves, ids):
         parts[row["theme_id"]]["waves"].append(row["wave"])
-    for theme_id, quotable in (await report.quotable(db, ids)).items():
+    for theme_id, quotable in (await report.quotable(db, ids if quotes else [])).items():
         short = [one for one in quotable if not long_sentence(one.words)]
         for name, some in (("quotes", quotable), ("easy_quotes", short)):
             chosen = spread(some, VOICES, str)  # As the report does, so that both agree.
