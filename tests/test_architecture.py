@@ -155,9 +155,10 @@ def test_a_query_can_be_read_on_one_screen(query):
 
 
 def test_the_web_process_starts_without_the_language_stack():
-    heavy = "spacy|sklearn|numpy|scipy|onnxruntime|tokenizers|typst|torch|PIL"
+    heavy = "spacy|sklearn|numpy|scipy|onnxruntime|tokenizers|typst|torch|PIL|pydantic|attrs"
     code = (
-        f"import sys, re, voice.app;print([m for m in sys.modules if re.fullmatch('{heavy}', m)])"
+        "import sys, re, voice.app; voice.app.create_app(); "
+        f"print([m for m in sys.modules if re.fullmatch('{heavy}', m)])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -10,6 +10,8 @@ from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
+from litestar.plugins import PluginProtocol
+from litestar.plugins.core import MsgspecDIPlugin
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Template
 from litestar.template import TemplateConfig
@@ -104,6 +106,18 @@ def hold_pool(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextMa
     return lifespan
 
 
+class App(Litestar):
+    """Litestar without what it loads for pydantic and attrs, which no page of ours uses.
+
+    It would load pydantic wherever that is installed, and spaCy brings it: a quarter of a second of
+    each start. Litestar has no setting for this; a test holds that it still works.
+    """
+
+    @staticmethod
+    def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
+        return [*plugins, MsgspecDIPlugin()]
+
+
 def create_app(settings: Settings | None = None) -> Litestar:
     """Build the app: read the surveys, join the rooms."""
     settings = settings or all_settings.read()
@@ -112,7 +126,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     jinja.globals["display"] = display
     jinja.globals["offline"] = lambda: settings.offline
     jinja.globals["leave_to"] = lambda: settings.leave_to
-    return Litestar(
+    return App(
         route_handlers=_routes(),
         dependencies={
             "db": Provide(in_transaction),

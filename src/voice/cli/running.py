@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 
 import click
 
@@ -59,6 +60,9 @@ def serve(*, with_parent: bool) -> None:
     check_port(settings)
     run(_ready(settings))
     allow_open_files(CONNECTIONS * settings.web_workers)
+    # Its processes are forked from this one: loaded here, the app is loaded once, and a process
+    # that takes the place of another answers in a fifth of a second.
+    import_module("voice.app")
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
