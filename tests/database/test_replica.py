@@ -26,7 +26,7 @@ async def copied(original: Path, copy: Path) -> str:
     copy.mkdir()
     account = account_for(here, "choose")
     account.give(copy)
-    words = [
+    words: list[str | Path] = [
         "-h",
         here.sockets,
         "-U",
@@ -67,7 +67,7 @@ async def stops_following(copy: str) -> None:
 async def is_copy(reports: Reports, settings: Settings) -> bool:
     """Say whether reports are read from the copy now."""
     async with reports.transaction(settings) as db:
-        return await db.fetchval("select pg_is_in_recovery()")
+        return bool(await db.fetchval("select pg_is_in_recovery()"))
 
 
 async def test_public_lists_come_from_the_copy_while_it_is_there(tmp_path, monkeypatch):
