@@ -32,8 +32,8 @@ async def made(client, db, settings, **changed) -> list[str]:
     return await store.codes(db, client.app.state.key, group)
 
 
-async def close_door(db):
-    await db.execute("insert into invited_only values ($1)", SURVEY)
+async def close_door(db, state="invited"):
+    await db.execute("insert into survey_doors (survey_id, state) values ($1, $2)", SURVEY, state)
 
 
 async def test_an_officer_makes_codes_and_sees_who_has_been_heard(client, db, read_page):
@@ -145,6 +145,34 @@ async def test_a_device_begins_only_with_a_ticket_and_loses_nothing_without(clie
     for _ in range(2):  # A device that sends twice begins once.
         assert (await client.post(f"/surveys/{SURVEY}/start", data=begin)).status_code == 200
     assert await db.fetchval("select count(*) from responses") == 1
+
+
+async def test_a_closed_survey_takes_nobody_new_and_lets_everybody_finish(client, db, read_page):
+    await client.post(f"/surveys/{SURVEY}/start", data=YES)
+    await close_door(db, "closed")
+    begun = await client.get(f"/surveys/{SURVEY}/check")
+    assert begun.url.path.endswith("/check"), "whoever has begun can go on"
+
+    client.cookies.clear()
+    page = read_page((await client.get(f"/surveys/{SURVEY}")).text)
+    assert page.select_one('.note a[href="/you-said"]')
+    assert not page.select_one("form")
+    refused = await client.post(f"/surveys/{SURVEY}/start", data=YES)
+    assert refused.status_code == 410
+    assert "is closed" in read_page(refused.text).h1.text
+    home = read_page((await client.get("/")).text)
+    assert not home.select_one(f'a[href="/surveys/{SURVEY}"]')
+    assert home.select_one('a[href="/surveys/support-easy-read"]')
+
+
+async def test_an_officer_closes_a_survey_and_opens_it_again(client, db, read_page):
+    await given.staff(client, db, "officer")
+    for state in ("closed", "invited", "open"):
+        page = read_page((await post(client, f"{HOME}/door", {"door": state}, page=HOME)).text)
+        assert page.select_one("input[name=door][checked]")["value"] == state
+        assert await store.door(db, SURVEY) == state
+    said = await db.fetchval("select count(*) from audit where did = 'said who may answer'")
+    assert said == 3
 
 
 async def test_an_ended_group_takes_no_code(client, db, settings, read_page):

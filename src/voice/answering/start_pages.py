@@ -15,6 +15,7 @@ from voice.database.pool import Connection
 from voice.display.pages import asks_first, keep_language
 from voice.inviting.door import shut
 from voice.inviting.door_pages import held
+from voice.inviting.store import Door
 from voice.languages.language import ENGLISH, Language, language_of_wording
 from voice.languages.say import say, speak_if_offered
 from voice.listening.clip import Listen
@@ -39,7 +40,7 @@ class StartPage(SurveyView, frozen=True):
     languages: list[Language]
     draft: bool
     carry_on: bool
-    shut: bool
+    shut: Door
     listen: Listen | None
     signed: Signed | None
 
@@ -135,7 +136,7 @@ def start_page(
     *,
     carry_on: bool,
     listen: Listen | None,
-    shut: bool = False,
+    shut: Door = "open",
 ) -> StartPage:
     """Return the start page of a survey in a wording."""
     catalogue: Catalogue = state.catalogue

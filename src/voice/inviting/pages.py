@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
@@ -15,6 +15,7 @@ from voice.characters import harmless
 from voice.database.pool import Connection
 from voice.inviting import store
 from voice.inviting.group import Asked, Group, GroupNotFound, Kind, kinds, read_asked
+from voice.inviting.store import Door
 from voice.staff.guards import NOTED
 from voice.staff.pages import StaffView
 from voice.surveys.survey import Survey, SurveyNotFound
@@ -27,6 +28,7 @@ HOME = "/staff/inviting"
 INVITE = {"task": "invite"}
 READ_CODES = {**INVITE, NOTED: "read invitation codes"}
 FIELDS = ("kind", "names", "codes", "wanted")
+DOORS: tuple[Door, ...] = get_args(Door)
 COLUMNS = ("kind", "group", "code", "address")
 
 
@@ -46,7 +48,7 @@ class SurveyPage(StaffView, frozen=True):
     template: ClassVar[str] = "inviting/survey.html"
     survey: Survey
     kinds: Sequence[Kind]
-    only: bool
+    door: Door
     typed: dict[str, str]
     problems: dict[str, str]
     there: Sequence[str] = ()
@@ -110,10 +112,11 @@ class InvitingController(Controller):
     async def set_door(
         self, request: AnyRequest, db: Db, state: State, survey_id: FromPath[str]
     ) -> Redirect:
-        """Keep whether only people with a code may answer."""
+        """Keep who may answer: everybody, only people with a code, or nobody any more."""
         survey = _survey(request, state, survey_id)
-        only = one(await read_form(request), "only") == "yes"
-        await store.set_door(db, survey.id, only=only, person_id=request.user.id)
+        chosen = one(await read_form(request), "door")
+        if chosen in DOORS:
+            await store.set_door(db, survey.id, chosen, request.user.id)
         return Redirect(f"{HOME}/surveys/{survey.id}", status_code=303)
 
     @get("/surveys/{survey_id:str}/codes.csv", opt=READ_CODES)
@@ -186,7 +189,7 @@ async def _survey_page(
         person=request.user,
         survey=survey,
         kinds=kinds(found, await store.wanted(db, survey.id)),
-        only=await store.is_only_for_invited(db, survey.id),
+        door=await store.door(db, survey.id),
         typed=typed or dict.fromkeys(FIELDS, ""),
         problems=problems or {},
         there=there,

@@ -15,6 +15,7 @@ from voice.staff import audit
 SQL = sql.load(__file__)
 NOWHERE = "Check the address, or choose a group from the list."
 Taken = Literal["taken", "used", "unknown"]
+Door = Literal["open", "invited", "closed"]
 
 
 async def groups(db: Connection, survey_id: str) -> list[Group]:
@@ -89,16 +90,24 @@ async def take(db: Connection, key: bytes, place: Place) -> tuple[Taken, str]:
     return ("used" if used else "unknown"), ""
 
 
-async def is_only_for_invited(db: Connection, survey_id: str) -> bool:
-    """Say whether only people with a code may answer the survey."""
-    return bool(await db.fetchval(SQL.only, survey_id))
+async def door(db: Connection, survey_id: str) -> Door:
+    """Return who may begin a survey: everybody, only people with a code, or nobody any more."""
+    found: Door | None = await db.fetchval(SQL.door, survey_id)
+    return found or "open"
 
 
-async def set_door(db: Connection, survey_id: str, *, only: bool, person_id: int) -> None:
-    """Say who may answer a survey: only people with a code, or everybody."""
-    await db.execute(SQL.close_door if only else SQL.open_door, survey_id)
-    what = "closed a survey to all but invited" if only else "opened a survey to everybody"
-    await audit.note_of(db, person_id, what, survey_id)
+async def closed(db: Connection) -> set[str]:
+    """Return the ids of the surveys that are closed."""
+    return {row["survey_id"] for row in await db.fetch(SQL.closed)}
+
+
+async def set_door(db: Connection, survey_id: str, state: Door, person_id: int) -> None:
+    """Say who may begin a survey. Whoever has begun can go on in any case."""
+    if state == "open":
+        await db.execute(SQL.open_door, survey_id)
+    else:
+        await db.execute(SQL.set_door, survey_id, state)
+    await audit.note_of(db, person_id, "said who may answer", f"{survey_id}: {state}")
 
 
 async def use_ticket(db: Connection, ticket: str) -> bool:

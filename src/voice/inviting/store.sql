@@ -41,14 +41,19 @@ insert into invited_wanted (survey_id, kind, wanted)
 values ($1, $2, $3)
 on conflict (survey_id, kind) do update set wanted = excluded.wanted;
 
--- name: only
-select exists (select from invited_only where survey_id = $1);
+-- name: door
+select state from survey_doors where survey_id = $1;
 
--- name: close_door
-insert into invited_only (survey_id) values ($1) on conflict do nothing;
+-- name: closed
+select survey_id from survey_doors where state = 'closed';
+
+-- name: set_door
+insert into survey_doors (survey_id, state) values ($1, $2)
+on conflict (survey_id) do update set state = excluded.state, since = current_date
+where survey_doors.state <> excluded.state;
 
 -- name: open_door
-delete from invited_only where survey_id = $1;
+delete from survey_doors where survey_id = $1;
 
 -- name: use_ticket
 insert into used_tickets (hash) values ($1) on conflict do nothing returning true;

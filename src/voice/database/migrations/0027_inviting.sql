@@ -22,9 +22,11 @@ create table invited_wanted (
     primary key (survey_id, kind)
 );
 
--- Surveys that only people with a code may answer.
-create table invited_only (
-    survey_id text primary key
+-- Surveys that not everybody may begin: only people with a code, or nobody any more.
+create table survey_doors (
+    survey_id text primary key,
+    state text not null check (state in ('invited', 'closed')),
+    since date not null default current_date
 );
 
 -- Tickets that were used, so that each begins one answer. No ticket is good for longer than two days.
