@@ -3,6 +3,7 @@
 Pages stay where they are read on a code host, and are copied here with links that fit the site.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -91,6 +92,7 @@ def build(into: Path) -> Path:
         cwd=into / "source",
         capture_output=True,
         text=True,
+        env=os.environ | {"NO_COLOR": "1"},
     )
     if done.returncode or "arning" in done.stdout + done.stderr:
         raise NotBuilt(done.stdout + done.stderr)

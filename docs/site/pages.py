@@ -29,12 +29,17 @@ def places() -> dict[str, str]:
         for file in sorted((ROOT / "docs").rglob("*"))
         if file.suffix in {".md", ".webp", ".png"} and HERE not in file.parents
     ]
-    docs = {str(f.relative_to(ROOT)): str(f.relative_to(ROOT / "docs")) for f in ours}
+    docs = {str(f.relative_to(ROOT)): _place(f.relative_to(ROOT / "docs")) for f in ours}
     cards = {
         str(card.relative_to(ROOT)): f"models/{card.parent.name}.md"
         for card in sorted((ROOT / "nlp_models").glob("*/card.toml"))
     }
     return {**ELSEWHERE, **docs, **cards}
+
+
+def _place(page: Path) -> str:
+    """Return where a page of docs/ stands; the site’s builder leaves out a folder “templates”."""
+    return re.sub(r"^templates/", "to-fill-in/", str(page))
 
 
 def navigation() -> list[dict[str, Any]]:

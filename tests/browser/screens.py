@@ -31,6 +31,7 @@ DESK: ViewportSize = {"width": 1100, "height": 760}
 EASY, PARENTS = "/surveys/support-easy-read", "/surveys/support-parents-carers"
 ASKED = "/staff/questions/send-support/one_change"
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+PASSWORD = re.compile(r"password of all four: (\S+)\n")
 QUALITY = 72
 LONGEST_START = 300
 
@@ -67,12 +68,8 @@ SURVEYS = {
         Screen("question-faces", f"{EASY}/pages/listened"),
         Screen("question-words", f"{EASY}/pages/one_change"),
     ),
-    "/display/language-ur/support-easy-read": (
-        Screen("question-urdu", f"{EASY}/pages/listened"),
-    ),
-    "/surveys/support-parents-carers": (
-        Screen("question-scale", f"{PARENTS}/pages/satisfaction"),
-    ),
+    "/display/language-ur/support-easy-read": (Screen("question-urdu", f"{EASY}/pages/listened"),),
+    "/surveys/support-parents-carers": (Screen("question-scale", f"{PARENTS}/pages/satisfaction"),),
 }
 STAFF = {
     "reviewer": (
@@ -136,7 +133,8 @@ async def _take(page: Page, screens: tuple[Screen, ...], into: Path) -> None:
         if screen.follow:
             await page.locator(screen.follow).first.click()
             await page.wait_for_load_state()
-        assert answer is not None and answer.ok, screen.address
+        assert answer, screen.address
+        assert answer.ok, screen.address
         if screen.at:
             await page.locator(screen.at).evaluate("e => e.scrollIntoView()")
         await page.wait_for_load_state("networkidle")
@@ -155,26 +153,29 @@ class Demo(NamedTuple):
 async def demo(folder: Path) -> AsyncIterator[Demo]:
     """Run the demo over a folder of its own."""
     port, data, said = free_port(), folder / "data", folder / "said"
-    told = {"VOICE_DATA_DIR": str(data), "VOICE_PORT": str(port), "DATABASE_URL": ""}
-    with said.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "voice", "demo"],
-            env=os.environ | told,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
+    process = _start(port, data, said)
     try:
         until = time.monotonic() + LONGEST_START
-        while "Voice is running" not in said.read_text():
-            assert process.poll() is None and time.monotonic() < until, said.read_text()
+        while not (found := PASSWORD.search(said.read_text())):
+            assert process.poll() is None, said.read_text()
+            assert time.monotonic() < until, said.read_text()
             await asyncio.sleep(0.2)
-        found = re.search(r"password of all four: (\S+)", said.read_text())
-        assert found
         yield Demo(f"http://127.0.0.1:{port}", found[1])
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
         await embedded.stop(data)
+
+
+def _start(port: int, data: Path, said: Path) -> "subprocess.Popen[bytes]":
+    told = {"VOICE_DATA_DIR": str(data), "VOICE_PORT": str(port), "DATABASE_URL": ""}
+    with said.open("w") as out:
+        return subprocess.Popen(
+            [sys.executable, "-m", "voice", "demo"],
+            env=os.environ | told,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
 
 
 async def main() -> None:
