@@ -27,7 +27,7 @@ def places() -> dict[str, str]:
     ours = [
         file
         for file in sorted((ROOT / "docs").rglob("*"))
-        if file.suffix in {".md", ".webp", ".png"} and HERE not in file.parents
+        if file.suffix in {".md", ".webp", ".png", ".csv"} and HERE not in file.parents
     ]
     docs = {str(f.relative_to(ROOT)): _place(f.relative_to(ROOT / "docs")) for f in ours}
     cards = {
