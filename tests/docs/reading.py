@@ -57,17 +57,6 @@ def commands(text: str) -> Iterator[str]:
             yield CUT.sub("", code)
 
 
-def every_command() -> Iterator[str]:
-    """Give the whole name of each command: “voice survey check”."""
-    context = click.Context(main)
-    for name in main.list_commands(context):
-        found = main.get_command(context, name)
-        if isinstance(found, click.Group):
-            yield from (f"voice {name} {below}" for below in found.list_commands(context))
-        else:
-            yield f"voice {name}"
-
-
 def fault_of(command: str) -> str:
     """Return what is wrong with a command: a name or an option that Voice has not; "" if nothing.
 
