@@ -67,7 +67,8 @@ def _settings() -> dict[str, object]:
         "site_description": "Surveys that children and young people with SEND can answer.",
         "docs_dir": "docs",
         "site_dir": "site",
-        "use_directory_urls": False,  # So that it opens from a folder, without a server.
+        # It opens from a folder. The builder’s own way to search there as well asks another site.
+        "use_directory_urls": False,
         "nav": pages.navigation(),
         "theme": LOOK,
     }
@@ -101,4 +102,6 @@ def build(into: Path) -> Path:
 
 if __name__ == "__main__":
     where = Path(sys.argv[1]) if len(sys.argv) > 1 else MADE
-    print(f"Open {build(where) / 'index.html'}")  # noqa: T201  What this command says.
+    made = build(where)
+    print(f"Open {made / 'index.html'}")  # noqa: T201  What this command says.
+    print(f"To search in it: python -m http.server -d {made}")  # noqa: T201
