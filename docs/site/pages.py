@@ -101,7 +101,7 @@ def for_the_site(source: str, text: str, known: Mapping[str, str]) -> str:
         there = os.path.relpath(known[file], here)
         return f"{picture}[{words}]({there}{'#' + anchor if anchor else ''})"
 
-    return _in_prose(text, lambda part: _lists_apart(LINK.sub(led, part)))
+    return _in_lists(_in_prose(text, lambda part: _lists_apart(LINK.sub(led, part))))
 
 
 def _in_prose(text: str, change: Callable[[str], str]) -> str:
@@ -115,3 +115,12 @@ def _in_prose(text: str, change: Callable[[str], str]) -> str:
 def _lists_apart(text: str) -> str:
     """Put an empty line before a list below a line in bold: else it is no list in Markdown."""
     return re.sub(r"(?<=\*\*)\n(?=- )", "\n\n", text)
+
+
+def _in_lists(text: str) -> str:
+    """Indent by four what stands in a numbered list by three, and part the next item from it.
+
+    Code hosts read both; the site’s builder does not.
+    """
+    text = re.sub(r"^ {3}(?=\S)", "    ", text, flags=re.MULTILINE)
+    return re.sub(r"^( {4}.*\n)(?=\d+\. )", r"\1\n", text, flags=re.MULTILINE)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from bs4 import BeautifulSoup
 
 from docs.site import pages
 from tests.browser import screens
@@ -120,6 +121,18 @@ def test_easy_pages_break_no_rule_of_easy_words(name):
     assert {line: why for line, why in wrong.items() if any(why)} == {}
 
 
+def broken_pieces(html: str) -> list[str]:
+    """Return what was a list, a table or a link in Markdown and did not become one."""
+    page = BeautifulSoup(html, "html.parser").select_one("article")
+    raw = re.compile(r"\n\s*(?:[-*]|\d\.) |\|---|\]\(|\*\*|```")
+    pieces = page.select("p, li, td") if page else []
+    return [
+        piece.get_text()
+        for piece in pieces
+        if raw.search(piece.get_text()) and not piece.select("ul, ol, pre")
+    ]
+
+
 @pytest.mark.slow
 def test_the_site_builds_without_warnings_and_asks_no_other_site(tmp_path):
     subprocess.run(
@@ -132,6 +145,7 @@ def test_the_site_builds_without_warnings_and_asks_no_other_site(tmp_path):
         fetched = re.findall(r"<(?:script|img|iframe|source)[^>]*\bsrc=\"?([^\s\">]+)", html)
         fetched += re.findall(r"<link[^>]*rel=\"?(?:style|pre|icon)[^>]*>", html)
         assert [one for one in fetched if re.search(r"(?:\"|=|^)(?:https?:)?//", one)] == []
+        assert broken_pieces(html) == [], page.name
     card = (tmp_path / "made/site/models/embedding.html").read_text(encoding="utf-8")
     assert "Where it fails" in card
     assert "NMI 0.777" in card
