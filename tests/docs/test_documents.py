@@ -52,6 +52,7 @@ def test_commands_are_found_and_wrong_ones_noticed():
 
 def test_every_setting_that_a_document_names_exists():
     known = {settings.variable(field) for field in Settings.__struct_fields__}
+    known |= set(re.findall(r"\$\{([A-Z_]+)", text_of("compose.yaml")))
     for name in DOCUMENTS:
         found = set(re.findall(r"\b(?:VOICE_[A-Z_]+[A-Z]|DATABASE_URL)\b", text_of(name)))
         strangers = {one for one in found - known if not OTHERS.fullmatch(one)}
