@@ -15,7 +15,7 @@ ROOT = pages.ROOT
 CODE = re.compile(r"^(?:```|~~~).*?\n(.*?)^(?:```|~~~)|^((?:(?: {4}|\t)+\S.*\n)+)", re.M | re.S)
 INLINE = re.compile(r"`([^`\n]+)`")
 CUT = re.compile(r"\s+(?:#|>|<|\||&&|;)(?:\s.*|$)")  # What a shell does after the command.
-NOT_GIVEN = re.compile(r"^(\.\.\.|…|\[.*|\w[^-]*\]?)$")
+BEFORE = re.compile(r"^(?:(?:docker|podman) compose exec \S+ |[A-Z_]+=\S+ |\.venv/bin/)+")
 
 
 def documents() -> list[str]:
@@ -49,7 +49,7 @@ def commands(text: str) -> Iterator[str]:
     for block in CODE.finditer(text):
         for line in (block[1] or block[2]).splitlines():
             line = re.sub(r"^\$ ", "", line.strip())
-            line = re.sub(r"^(?:[A-Z_]+=\S+ )+|^\.venv/bin/", "", line)
+            line = BEFORE.sub("", line)
             if line.startswith("voice "):
                 yield CUT.sub("", line)
     for code in INLINE.findall(CODE.sub("", text)):

@@ -44,6 +44,7 @@ def test_commands_are_found_and_wrong_ones_noticed():
         commands("Say `voice work --once`.\n\n    $ VOICE_PORT=1 voice serve  # it runs\n")
     )
     assert found == ["voice serve", "voice work --once"]
+    assert list(commands("    docker compose exec web voice work\n")) == ["voice work"]
     assert fault_of("voice serve") == ""
     assert "no “serves”" in fault_of("voice serves")
     assert "--twice" in fault_of("voice work --twice")
