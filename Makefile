@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 READY := $(VENV)/ready
 TESTS_READY := $(VENV)/tests-ready
 
-.PHONY: help run test check bench bench-full faults fix audit words fonts models large clean
+.PHONY: help run test check bench bench-full faults fix audit docs screens words fonts models large clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -61,6 +61,12 @@ audit: $(TESTS_READY) ## Look for known faults in what Voice depends on; asks py
 	@$(UV) export --quiet --frozen --no-dev --no-emit-project --no-hashes -o $(VENV)/audited.txt
 	$(BIN)/pip-audit --strict --no-deps --disable-pip -r $(VENV)/audited.txt $(AUDIT_OPTIONS)
 
+docs: $(TESTS_READY) ## Make the site of the documents in dist/docs, to open without a server
+	$(BIN)/python -m docs.site.build
+
+screens: $(TESTS_READY) ## Take the pictures of the main screens anew, from the demo; two minutes
+	$(BIN)/python -m tests.browser.screens
+
 words: $(TESTS_READY) ## Collect our own words for translators, after a change to any of them
 	$(BIN)/python -m voice.languages.gather
 
@@ -78,4 +84,4 @@ large: $(UV) ## Make the large model, which small surveys then use: fetches 404 
 	$(UV) run --quiet --no-project nlp_models/large/make.py
 
 clean: ## Remove what make and Voice made here; the demo's data too
-	rm -rf $(VENV) tests/browser/node_modules .voice .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) tests/browser/node_modules .voice dist/docs .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,7 +1,8 @@
 """The kinds of page a survey can show, and how each reads its own answer.
 
 To add a kind: one class here, one template in `templates/questions/`, one row in
-`tests/surveys/test_questions.py`. The tag is the name of the template.
+`tests/surveys/test_questions.py`. The tag is the name of the template. A kind that is answered in a
+new way must be told to paper and to devices without a connection as well: docs/change-drill.md.
 """
 
 from collections.abc import Sequence

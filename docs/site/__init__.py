@@ -1,0 +1,1 @@
+"""The site made of docs/: `make docs` writes it to dist/docs, to open without a server."""
