@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from msgspec import Struct, structs
 
 from voice.answering.store import Imported
-from voice.bringing.values import KEPT_BACK_WORDS, NOT_SHOWN, NOT_SHOWN_WORDS
+from voice.bringing.values import NOT_SHOWN, NOT_SHOWN_WORDS
 from voice.characters import harmless
 from voice.surveys.questions import Answer
 
@@ -38,7 +38,7 @@ def places_of(places: Mapping[str, int]) -> OwnPlaces | None:
 
 def as_written(own: OwnPlaces | None, cell: str) -> Answer | None:
     """Return an answer that our own export writes in words of its own, else None."""
-    return NOT_SHOWN if own and cell in (NOT_SHOWN_WORDS, KEPT_BACK_WORDS) else None
+    return NOT_SHOWN if own and cell == NOT_SHOWN_WORDS else None
 
 
 def as_exported(response: Imported, own: OwnPlaces, cells: tuple[str, ...]) -> Imported:

@@ -22,7 +22,6 @@ from voice.surveys.questions import (
 
 NOT_SHOWN = Answer("not_shown")
 NOT_SHOWN_WORDS = "(not shown)"
-KEPT_BACK_WORDS = "(kept back)"
 UNSURE = frozenset(map(plain, ("I don’t know", "Don’t know", "Not sure", "I’m not sure", "Unsure")))
 LEFT_EMPTY = frozenset(map(plain, ("N/A", "No answer", "No response", "Not answered", "Skipped")))
 NOT_TICKED = frozenset(("", "0", "no", "n", "false", "not selected", "unchecked", "not ticked"))

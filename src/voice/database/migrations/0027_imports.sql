@@ -39,3 +39,44 @@ create table brought_files (
     ends_at timestamptz not null default now() + interval '1 day'
 );
 create index brought_files_by_end on brought_files (ends_at);
+
+-- As in 0021, but that the answers of each response are looked up one response after another. Right
+-- after many came in, the planner knows too little of the table: it read all of it for every response
+-- that was sent, until the database next looked at it by itself.
+create or replace function count_sent(ids uuid[], d integer) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    insert into response_counts as k (survey_id, wave, voice, helped, demo, slot, n)
+    select survey_id, wave, voice, coalesce(helped, ''), route = 'demo', count_slot(), d * count(*)
+    from unnest(ids) as i (id)
+    join responses r on r.id = i.id
+    group by 1, 2, 3, 4, 5
+    order by 1, 2, 3, 4, 5
+    on conflict (survey_id, wave, voice, helped, demo, slot) do update set n = k.n + excluded.n;
+    insert into choice_counts as k (survey_id, wave, voice, question_id, option, slot, n)
+    select r.survey_id, r.wave, r.voice, a.question_id, a.value #>> '{}', count_slot(), d * count(*)
+    from unnest(ids) as i (id)
+    join responses r on r.id = i.id
+    cross join lateral (select * from answers where response_id = i.id offset 0) a
+    where a.state = 'answered' and not a.free_text
+        and jsonb_typeof(a.value) in ('string', 'number')
+    group by 1, 2, 3, 4, 5
+    order by 1, 2, 3, 4, 5
+    on conflict (survey_id, question_id, wave, voice, option, slot)
+    do update set n = k.n + excluded.n;
+    if d < 0 then
+        delete from words_waiting w using unnest(ids) as i (id) where w.response_id = i.id;
+        return;
+    end if;
+    insert into words_waiting (response_id, question_id, survey_id)
+    select r.id, a.question_id, r.survey_id
+    from unnest(ids) as i (id)
+    join responses r on r.id = i.id
+    cross join lateral (select * from answers where response_id = i.id offset 0) a
+    where a.free_text and a.state = 'answered'
+        and not exists (
+            select from redacted_comments c
+            where c.response_id = a.response_id and c.question_id = a.question_id
+        )
+    on conflict do nothing;
+end $$;
