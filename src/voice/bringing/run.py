@@ -6,7 +6,8 @@ and sent at the very end, and nobody who answers meanwhile has to wait.
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable, Iterator
+from asyncio import to_thread
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from itertools import islice
 from uuid import UUID
 
@@ -90,7 +91,7 @@ async def try_out(
     """
     found = Gathering(checker)
     exported = await _exported(db, checker, wave, key)
-    for batch in _batches(checker.check_all(rows)):
+    async for batch in _batches(checker.check_all(rows)):
         good = found.sort(batch)
         refs = [one.token for one in good]
         there = await store.refs_there(db, checker.survey.id, wave, refs)
@@ -119,7 +120,7 @@ async def bring_in(
     """
     found = Gathering(checker)
     exported = await _exported(db, checker, wave, key)
-    for batch in _batches(checker.check_all(rows)):
+    async for batch in _batches(checker.check_all(rows)):
         good = [one for one in found.sort(batch) if one.token not in exported]
         found.before += len(exported) and _n_exported(batch, exported)
         await _keep(db, checker, good, found, vault=vault, wave=wave)
@@ -156,8 +157,9 @@ async def _keep(
     found.changed += [Problem(numbers[ref], "", DIFFERS, DIFFERS_DO) for ref in kept.differ]
 
 
-def _batches(checked: Iterator[Checked]) -> Iterator[list[Checked]]:
-    while batch := list(islice(checked, AT_ONCE)):
+async def _batches(checked: Iterator[Checked]) -> AsyncIterator[list[Checked]]:
+    """Yield the rows, so many at once; in a thread, so that others are answered meanwhile."""
+    while batch := await to_thread(lambda: list(islice(checked, AT_ONCE))):
         yield batch
 
 
