@@ -28,8 +28,10 @@ def is_workbook(written: bytes) -> bool:
     return written.startswith(b"PK\x03\x04")
 
 
-def rows_of(name: str, written: bytes) -> Iterator[list[str]]:
-    """Yield every row of the first sheet that is shown, blank ones too, each cell as text.
+def rows_of(name: str, written: bytes, sheet_name: str = "") -> Iterator[list[str]]:
+    """Yield every row of a sheet, blank ones too, each cell as text.
+
+    Without a name it is the first sheet that is shown. A sheet that is not there has no rows.
 
     Raises:
         BadInput: it is no workbook, is damaged, or unpacks to more than we read.
@@ -37,7 +39,10 @@ def rows_of(name: str, written: bytes) -> Iterator[list[str]]:
     _look_at_size(name, written)
     book = _opened(name, written)
     try:
-        sheet: Any = next(s for s in book.worksheets if s.sheet_state == "visible")
+        if sheet_name and sheet_name not in book.sheetnames:
+            return
+        shown = (one for one in book.worksheets if one.sheet_state == "visible")
+        sheet: Any = book[sheet_name] if sheet_name else next(shown)
         # Else a sheet that claims a million columns would be padded to them.
         sheet.reset_dimensions()
         for row in sheet.iter_rows(values_only=True):

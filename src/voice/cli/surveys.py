@@ -12,6 +12,7 @@ from voice.cli.paper import print_survey
 from voice.cli.publish import publish
 from voice.cli.screen import tell_problem
 from voice.cli.translate import translate
+from voice.cli.xlsform import from_xlsform, to_xlsform
 from voice.surveys.problem import Problem
 
 
@@ -23,6 +24,8 @@ def survey() -> None:
 survey.add_command(print_survey)
 survey.add_command(publish)
 survey.add_command(translate)
+survey.add_command(to_xlsform)
+survey.add_command(from_xlsform)
 
 
 @survey.command()
