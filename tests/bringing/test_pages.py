@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests import given
+from tests.attacks.naughty import NAUGHTY
 from tests.bringing import samples
 
 HOME = "/staff/imports"
@@ -166,6 +167,7 @@ async def test_a_file_that_cannot_be_taken_is_told_in_a_sentence(
 async def test_no_file_and_no_survey_are_told(client, db, read_page):
     await given.staff(client, db, "officer")
     assert "Choose a file" in (await post(client, HOME, survey=given.SURVEY)).text
+    assert "longer than 40" in (await take(client, b"a\n1\n", wave="x" * 41)).text
     response = await take(client, b"a\n1\n", survey="nope")
     assert "Choose the survey" in read_page(response.text).select_one("[role=alert]").text
 
@@ -233,6 +235,24 @@ async def test_an_import_is_undone_by_its_page(client, db, read_page):
     again = await post(client, f"{undo}/undo")
     assert again.status_code == 409
     assert (await client.get(f"{HOME}/done/99")).status_code == 404
+
+
+async def test_whatever_a_file_says_is_shown_as_text(client, db, read_page):
+    await given.staff(client, db, "officer")
+    # A file with a NUL is refused, and what is no character makes no valid page anywhere.
+    left_out = ("null", "not a character")
+    names = [words for name, words in NAUGHTY.items() if name not in left_out]
+    rows = [[*names, samples.LISTENED], *([""] * len(names) + [word] for word in names)]
+    response = await take(client, samples.to_csv(rows), name="<b>.csv")
+    address, page = file_of(response), read_page(response.text)
+    assert NAUGHTY["script"] in [label.text for label in page.select("label")]
+    assert f"“{NAUGHTY['script']}” means" in [label.text for label in page.select("label")]
+    checked = await post(client, address, address, **chosen(page))
+    page = read_page(checked.text)
+    assert page.select("script") == []
+    assert page.select_one("#problems")
+    read_page((await client.get(address)).text)
+    assert (await client.get(f"{address}/rejected.csv")).status_code == 200
 
 
 async def test_nothing_of_a_file_is_written_to_the_log(client, db, caplog):

@@ -48,7 +48,8 @@ async def keep_batch(
     with_words = [r for r in batch if r.source_ref in new and _has_words(r, survey)]
     for first in range(0, len(with_words), AT_ONCE):
         ids = [str(new[r.source_ref]) for r in with_words[first : first + AT_ONCE]]
-        await queue.add(db, "enrich", ids)
+        # Whoever answers now may need help now: thousands of older answers do not come before them.
+        await queue.add(db, "enrich", ids, later=route == "import")
     before = [response for response in batch if response.source_ref not in new]
     refs = [response.source_ref for response in before]
     stored = await store.imported_before(db, vault, survey.id, wave, refs) if refs else {}

@@ -35,6 +35,7 @@ ENTER = {"task": "enter"}
 LARGEST = 10_000_000  # Bytes of a file that comes by a page; `voice import` takes larger ones.
 MOST_ROWS = 20_000
 MOST_COLUMNS = 150
+LONGEST_WAVE = 40
 WITH_FORM = LARGEST + 100_000
 TOO_LARGE = (
     f"The file is larger than {LARGEST // 10**6} MB, or has more than {MOST_ROWS:,} rows or "
@@ -82,6 +83,8 @@ class ImportsController(Controller):
         survey_id, wave = one(form, "survey"), one(form, "wave")
         try:
             wordings = wordings_for(request, state, survey_id)
+            if len(wave) > LONGEST_WAVE:
+                raise BadInput(f"The name of the wave is longer than {LONGEST_WAVE} letters.")
             name, content = await _file(request)
             found = await to_thread(_look, name, content, wordings, wave)
         except BadInput as problem:
