@@ -1,7 +1,7 @@
 """Bringing a file in with a real Chromium that runs no script, from the file to undoing it."""
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import FilePayload, Page
 
 from tests import given
 from tests.bringing import samples
@@ -20,7 +20,11 @@ async def test_an_officer_brings_a_file_in_mends_a_row_and_undoes_it(page: Page,
     await page.get_by_role("link", name="Bring in").click()
     await page.get_by_label("The survey that asks the same").select_option(given.SURVEY)
     await page.get_by_label("The wave").fill(WAVE)
-    file = {"name": "a.csv", "mimeType": "text/csv", "buffer": samples.to_csv(rows)}
+    file: FilePayload = {
+        "name": "a.csv",
+        "mimeType": "text/csv",
+        "buffer": samples.to_csv(rows),
+    }
     await page.get_by_label("The file, CSV or XLSX").set_input_files(file)
     await page.get_by_role("button", name="Go on to its columns").click()
 
