@@ -1,5 +1,6 @@
 """Bringing a file in by the pages: who may, each step, and what is kept of the file meanwhile."""
 
+import asyncio
 import csv
 import io
 import re
@@ -218,6 +219,19 @@ async def test_who_sees_some_surveys_brings_answers_into_these_only(client, db):
     assert "Choose the survey" in (await take(client, samples.google_forms())).text
     page = (await client.get(HOME)).text
     assert given.SURVEY not in re.findall(r'<option value="([^"]+)"', page)
+
+
+async def test_a_button_pressed_twice_brings_a_file_in_once(client, db, read_page):
+    await given.staff(client, db, "officer")
+    response = await take(client, samples.google_forms())
+    address = file_of(response)
+    await post(client, address, address, **chosen(read_page(response.text)))
+    token = {"_csrf_token": await given.token(client, f"{address}/check")}
+    both = await asyncio.gather(*(client.post(f"{address}/bring", data=token) for _ in "ab"))
+    assert {one.status_code for one in both} == {200}
+    assert {one.url.params["told"] for one in both} == {"brought", "look"}
+    assert await db.fetchval("select count(*) from imports") == 1
+    assert await db.fetchval("select count(*) from responses") == 2
 
 
 async def test_an_import_is_undone_by_its_page(client, db, read_page):

@@ -1,6 +1,7 @@
 """Files as people have them: CSV in the usual encodings, workbooks, and what is refused."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -49,6 +50,26 @@ def test_a_zip_that_unpacks_to_very_much_is_refused_before_it_is_unpacked():
     bomb = packed({"xl/workbook.xml": b"0", "xl/worksheets/sheet1.xml": b"0" * 50_000_000})
     with pytest.raises(BadInput, match="unpacks to more"):
         read(bomb)
+
+
+def test_a_workbook_whose_words_grow_without_end_is_refused_in_a_moment():
+    grown = b"".join(
+        b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10 if n else b"lol") for n in range(10)
+    )
+    with zipfile.ZipFile(io.BytesIO(samples.to_xlsx([["a"], ["x"]]))) as book:
+        files = {name: book.read(name) for name in book.namelist()}
+    for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"):
+        if name in files:
+            _, _, rest = (
+                files[name].partition(b"?>") if b"?>" in files[name] else (b"", b"", files[name])
+            )
+            root = b"worksheet" if "sheet1" in name else b"sst"
+            rest = rest.replace(b"<v>", b"<v>&l9;").replace(b"<t>", b"<t>&l9;")
+            files[name] = b"<!DOCTYPE " + root + b" [" + grown + b"]>" + rest
+    began = time.monotonic()
+    with pytest.raises(BadInput, match="cannot be read as an Excel workbook"):
+        read(packed(files))
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize(

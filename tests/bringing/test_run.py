@@ -14,8 +14,10 @@ from voice.bringing.checking import Checker
 from voice.bringing.mapping import Mapping
 from voice.bringing.reading import open_rows
 from voice.bringing.store import About, CannotUndo, Counts, FileGone
+from voice.database.pool import Part, connect
 from voice.errors import BadInput
 from voice.jobs import queue
+from voice.safeguarding.detect import Concern
 
 KEY = b"k" * 32
 CHANGE = samples.CHANGE
@@ -123,9 +125,7 @@ async def test_the_day_is_kept_and_what_was_not_said_is_today(db):
 
 
 async def test_while_a_file_comes_in_nobody_who_answers_has_to_wait(db, clean):
-    from voice.database import pool
-
-    other = await pool.connect(clean)
+    other = await connect(clean)
     content = many(10)
     opened = open_rows("file", content)
     mapping = suggested(content).mapping
@@ -177,8 +177,6 @@ async def test_an_import_on_which_a_theme_was_built_stays(db):
 
 
 async def test_an_import_with_an_answer_that_speaks_of_danger_stays(db):
-    from voice.safeguarding.detect import Concern
-
     officer = await given.person(db, "officer")
     kept = await bring(db, many(3), by=officer)
     [one, *_] = await store.members_of(db, kept.number)
@@ -187,7 +185,7 @@ async def test_an_import_with_an_answer_that_speaks_of_danger_stays(db):
         await run.undo(db, kept.number, officer)
 
 
-async def test_a_file_on_its_way_is_sealed_for_its_person_and_goes_after_a_day(db):
+async def test_a_file_on_its_way_is_sealed_for_its_person_and_goes_after_a_day(clean, db):
     one = await given.person(db, "officer")
     other = await given.person(db, "administrator")
     about = About("Tom Baker quiddle.csv", Mapping(survey=given.SURVEY))
@@ -201,5 +199,7 @@ async def test_a_file_on_its_way_is_sealed_for_its_person_and_goes_after_a_day(d
     await db.execute("update brought_files set ends_at = now()")
     with pytest.raises(FileGone):
         await store.file_of(db, given.VAULT, file_id, one)
-    await store.forget_old_files(db)
+    worker = await connect(clean, Part.WORKER)
+    await store.forget_old_files(worker)
+    await worker.close()
     assert await db.fetchval("select count(*) from brought_files") == 0

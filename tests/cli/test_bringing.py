@@ -53,6 +53,9 @@ async def test_bad_rows_are_told_of_and_written_to_be_mended(voice, db, file, tm
     assert "Tom" not in done.stderr + done.stdout
     assert "2 rows kept, 0 were there already, 1 rejected" in done.stdout
     assert mend.stat().st_mode & 0o777 == 0o600
+    again = voice("import", answers, "--map", maps, "--rejects", str(mend))
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
     mend.write_bytes(mend.read_bytes().replace(b"Tom Baker", b"Sometimes"))
     again = voice("import", str(mend), "--map", maps)
     assert "1 rows kept" in again.stdout, again.stderr

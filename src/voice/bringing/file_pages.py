@@ -163,6 +163,8 @@ class FilesController(Controller):
     async def bring(self, request: AnyRequest, db: Db, state: State, file_id: File) -> Redirect:
         """Bring all good rows in; keep the others until they were fetched, for a day at most."""
         by = request.user.id
+        if not await store.hold_file(db, file_id, by):
+            return Redirect(f"{HOME}?told=look", status_code=303)
         file = await store.file_of(db, state.vault, file_id, by)
         if file.about.done:
             return Redirect(f"{HOME}/{file_id}/check", status_code=303)

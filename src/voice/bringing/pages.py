@@ -3,6 +3,7 @@
 from asyncio import to_thread
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -131,6 +132,7 @@ class ImportsController(Controller):
 TOLD = {
     "gone": "The file is thrown away. Nothing of it was kept.",
     "undone": "The import is undone: its answers are deleted.",
+    "look": "The file is in already, or was thrown away. Look at the list below.",
     "brought": "All rows are in. The file is deleted.",
 }
 
@@ -164,10 +166,10 @@ async def _file(request: AnyRequest) -> tuple[str, bytes]:
 
 
 def _look(name: str, content: bytes, wordings: Sequence[Survey], wave: str) -> Suggested:
-    """Read the file to its end, once, and suggest what its columns are."""
+    """Read the file, once, as far as a page takes it, and suggest what its columns are."""
     opened = open_rows(name, content)
     rows = [row for _, row in zip(range(SAMPLE), opened.rows, strict=False)]
-    n = len(rows) + sum(1 for _ in opened.rows)
+    n = len(rows) + sum(1 for _ in islice(opened.rows, MOST_ROWS))
     if n > MOST_ROWS or len(opened.columns) > MOST_COLUMNS:
         raise BadInput(TOO_LARGE)
     if not n:

@@ -162,6 +162,11 @@ async def file_of(db: Connection, vault: Vault, file_id: UUID, by: int) -> Waiti
     return Waiting(file_id, row["survey_id"], json.decode(about, type=About), content)
 
 
+async def hold_file(db: Connection, file_id: UUID, by: int) -> bool:
+    """Let nobody else bring the file in meanwhile; False when it is gone."""
+    return await db.fetchval(SQL.hold_file, file_id, by) is not None
+
+
 async def keep_about(db: Connection, vault: Vault, file: Waiting, about: About, by: int) -> None:
     """Keep how a file is read, in place of how it was."""
     key: bytes = await db.fetchval(SQL.key_of, file.id, by)

@@ -49,6 +49,10 @@ select survey_id, wrapped, about_sealed, file_sealed
 from brought_files
 where id = $1 and brought_by = $2 and ends_at > now();
 
+-- name: hold_file
+-- Two presses of one button: the second waits here, and then finds the file brought in.
+select id from brought_files where id = $1 and brought_by = $2 for update;
+
 -- name: key_of
 select wrapped from brought_files where id = $1 and brought_by = $2;
 

@@ -72,12 +72,14 @@ def bring_in(
 
     \\b
     Example: voice import answers.xlsx --survey support-parents-carers --map answers.toml
-             voice import answers.xlsx --map answers.toml --dry-run --rejects mend.csv
+             voice import answers.xlsx --map answers.toml --rejects mend.csv
              voice import answers.csv --survey support-parents-carers
              --question one_change --text comment --id ref
     """
     settings = all_settings.read()
     catalogue = Catalogue.read(settings.surveys)
+    if rejects is not None and rejects.exists():
+        raise BadInput(f"{rejects} is there already. Give another name, so that nothing is lost.")
     if text is None and question_id is None:
         wanted = _wanted(file, catalogue, survey_id, map_file, wave)
         if wanted is None:
