@@ -138,7 +138,7 @@ def open_csv(path: Path) -> Iterator[CsvFile]:
     with stream:
         text = _decoded(path.name, stream)
         head = text[1]
-        yield CsvFile(path.name, text[0], _separator(head))
+        yield CsvFile(path.name, text[0], separator_of(head))
 
 
 def read_csv(name: str, written: bytes) -> CsvFile:
@@ -148,7 +148,7 @@ def read_csv(name: str, written: bytes) -> CsvFile:
         BadInput: it is empty, or is not text.
     """
     text, head = _decoded(name, io.BufferedReader(io.BytesIO(written), HEAD))
-    return CsvFile(name, text, _separator(head))
+    return CsvFile(name, text, separator_of(head))
 
 
 def read_comments(
@@ -186,6 +186,24 @@ def read_comments(
             raise BadInput(f"{path.name} has a line of column names but no comments below it.")
 
 
+def text_of(name: str, written: bytes) -> str:
+    """Return the whole text of a file in UTF-8, UTF-16 or, as older spreadsheets save, cp1252.
+
+    Raises:
+        BadInput: it is no text.
+    """
+    encoding, _ = _encoding(name, written[:HEAD])
+    try:
+        return written.decode(encoding)
+    except UnicodeError:
+        if encoding == "utf-16":
+            raise BadInput(f"{name} is damaged: {SAVE_AS}.") from None
+    try:
+        return written.decode("cp1252")
+    except UnicodeError:
+        raise BadInput(f"{name} is not in an encoding that we know: {SAVE_AS}.") from None
+
+
 def _decoded(name: str, stream: BinaryIO) -> tuple[TextIO, str]:
     try:
         head = stream.peek(HEAD)  # type: ignore[attr-defined]  # A buffered file has it.
@@ -207,7 +225,9 @@ def _encoding(name: str, head: bytes) -> tuple[str, str]:
     return "utf-8-sig", "surrogateescape"
 
 
-def _separator(head: str) -> str:
+def separator_of(head: str) -> str:
+    """Return what parts the cells of a text: the one that makes most columns of its first line."""
+
     def n_columns(separator: str) -> int:
         try:
             reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)

@@ -10,6 +10,8 @@ from voice.answering.front_pages import FrontController
 from voice.answering.pages import AnsweringController
 from voice.answering.practice_pages import PracticeController
 from voice.answering.start_pages import StartController
+from voice.bringing.file_pages import FilesController
+from voice.bringing.pages import ImportsController
 from voice.challenges.pages import ChallengesController
 from voice.challenges.public_pages import AllChallengesController
 from voice.display.pages import DisplayController
@@ -98,6 +100,8 @@ STAFF: list[ControllerRouterHandler] = [
     RotaController,
     ContactsController,
     PaperController,
+    ImportsController,
+    FilesController,
     PledgesController,
     CardsController,
     ChallengesController,

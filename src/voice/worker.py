@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec import Struct, json
 
 from voice.areas.run import FrameworkVectors, embed_frameworks, match_areas
+from voice.bringing.store import forget_old_files
 from voice.database import scrub as scrubbing
 from voice.database.master_key import vault
 from voice.database.pool import Part, address, transaction
@@ -198,6 +199,7 @@ async def retain(shop: Workshop, dsn: str, _: bytes) -> None:
     async with transaction(dsn, Part.WORKER) as db:
         await retention.remove(db, shop.settings, datetime.now(UTC))
         await safeguarding.forget_contacts(db, date.today())
+        await forget_old_files(db)
         await pack_store.take_back(db)
 
 

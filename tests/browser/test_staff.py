@@ -36,6 +36,7 @@ REACHED = {
         "/staff/measures",
         "/staff/measures/N",
         "/staff/measures/new",
+        "/staff/imports",
         "/staff/paper",
         "/staff/paper/WORD",
         "/staff/report",

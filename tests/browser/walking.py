@@ -19,6 +19,7 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 from litestar.testing import AsyncTestClient
 
+from tests.bringing import samples
 from voice.staff import totp
 
 EASY, PARENTS = "/surveys/support-easy-read", "/surveys/support-parents-carers"
@@ -83,10 +84,16 @@ class Walker:
         return self._keep(answer, keep, depth)
 
     async def send(
-        self, address: str, *, keep: str = "", depth: str = "whole", **fields: Any
+        self,
+        address: str,
+        *,
+        keep: str = "",
+        depth: str = "whole",
+        files: Any = None,
+        **fields: Any,
     ) -> Any:
-        """Send a form, and keep the page that comes of it."""
-        answer = await self.client.post(address, data=fields)
+        """Send a form, with files if there are some, and keep the page that comes of it."""
+        answer = await self.client.post(address, data=fields, files=files)
         self._note(answer)
         return self._keep(answer, keep, depth)
 
@@ -440,6 +447,7 @@ async def _officer(walker: Walker) -> None:
     await walker.fill(challenge, f"{challenge}/answer", keep="an answer with problems")
     await _measures(walker)
     await _inviting(walker)
+    await _imports(walker)
     await walker.see("/staff/paper", keep="paper")
     await walker.see("/staff/paper/support-parents-carers", keep="typing in a paper")
     await walker.see("/staff/paper/support-easy-read?words=ur", keep="typing in a paper in Urdu")
@@ -455,6 +463,28 @@ async def _officer(walker: Walker) -> None:
     await walker.see("/staff/exports/you-said.html", keep="export")
     await _reports(walker)
     await _packs(walker)
+
+
+async def _imports(walker: Walker) -> None:
+    """A file on its way in, with a bad row in it; what came of it, and undoing it."""
+    home, survey = "/staff/imports", "support-parents-carers"
+    await walker.see(home, keep="bringing answers in")
+    await walker.fill(home, home, survey=survey, keep="bringing answers in without a file")
+    rows = [[samples.LISTENED, "Your name", samples.CHANGE], ["Yes", "", "a"], ["Yep", "", "b"]]
+    sent = {"file": ("answers.csv", samples.to_csv(rows))}
+    page = await walker.fill(home, home, survey=survey, wave="2019", files=sent, keep="columns")
+    file = page.select_one("form.wide")["action"]
+    columns = {"column-0": "listened", "column-2": "one_change"}
+    await walker.fill(file, file, keep="columns with problems")
+    await walker.fill(file, file, **columns, keep="a file, checked")
+    await walker.see(f"{file}/rejected.csv")
+    await walker.fill(file, f"{file}/bring", keep="a file, brought in")
+    await walker.fill(file, f"{file}/throw-away", keep="a file, thrown away")
+    await walker.see(file, keep="no such file")
+    page = await walker.see(home)
+    undo = page.select_one("main a[href*='/done/']")["href"]
+    await walker.see(undo, keep="an import to undo")
+    await walker.fill(undo, f"{undo}/undo", keep="an import, undone")
 
 
 async def _measures(walker: Walker) -> None:

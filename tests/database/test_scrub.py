@@ -124,6 +124,6 @@ async def test_an_owner_who_is_no_superuser_lets_tables_be_written_anew(db):
     }
     log = await db.fetchval("select pg_has_role('voice_worker', 'pg_checkpoint', 'member')")
     await transaction.rollback()
-    assert len(may) == 8
+    assert len(may) == 9
     assert all(may.values())
     assert not log

@@ -32,6 +32,19 @@ async def test_a_job_of_a_transaction_that_fails_is_never_run(clean, db):
     assert await queue.waiting(db, "enrich") == 0
 
 
+async def test_a_job_for_later_waits_until_no_other_does(clean, db):
+    seen = []
+
+    async def note(payload: bytes) -> None:
+        seen.append(payload)
+
+    await queue.add(db, "note", 1, later=True)
+    await queue.add(db, "note", 2)
+    await queue.add(db, "note", 3)
+    await work.work(lambda: found(clean), {"note": note}, drain=True)
+    assert seen[-1] == b"1"
+
+
 async def test_jobs_are_run_each_once_with_their_payload(clean, db):
     seen = []
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -34,13 +35,18 @@ class Response(Struct, frozen=True):
 
 
 class Imported(Struct, frozen=True, kw_only=True):
-    """A response that comes from a file: demo data, or another survey tool's export."""
+    """A response that comes from a file: demo data, or another survey tool's export.
+
+    `day` is when it was given, None where nobody knows; `wording` in which words it was asked.
+    """
 
     source_ref: str
     voice: Voice
     answers: dict[str, Answer]
     helped: str | None = None
     may_quote: bool = False
+    day: date | None = None
+    wording: str = ""
 
 
 async def start_response(db: Connection, survey: Survey, wording: str) -> str:
@@ -175,10 +181,12 @@ async def keep_imported(
     vault: Vault,
     wave: str,
     route: str,
+    send: bool = True,
 ) -> dict[str, UUID]:
     """Keep those responses that are not there yet; return {source_ref: id} of the new ones.
 
-    Free text is kept sealed.
+    Free text is kept sealed. Without `send` the caller sends them all at the end: what is sent is
+    counted, and whoever counts makes others wait until the transaction ends.
     """
     rows = await db.fetch(
         SQL.keep_imported_responses,
@@ -189,6 +197,8 @@ async def keep_imported(
         [response.helped for response in imported],
         [response.may_quote for response in imported],
         [response.source_ref for response in imported],
+        [response.wording for response in imported],
+        [response.day for response in imported],
     )
     new = {row["source_ref"]: row["id"] for row in rows}
     keys = {response_id: vault.new_key(response_id) for response_id in new.values()}
@@ -209,8 +219,19 @@ async def keep_imported(
     ]
     to_keep = [_to_keep(answer, keys, vault) for answer in answers]
     await db.execute(SQL.keep_imported_answers, *_columns(to_keep, 7))
-    await db.execute(SQL.send_imported, list(keys))
+    if send:
+        await send_imported(db, list(keys))
     return new
+
+
+async def send_imported(db: Connection, response_ids: Sequence[UUID]) -> None:
+    """Send responses that came from a file, their answers being there."""
+    await db.execute(SQL.send_imported, response_ids)
+
+
+async def forget(db: Connection, response_ids: Sequence[UUID]) -> None:
+    """Delete responses that were brought in by mistake, and all that came of them."""
+    await db.execute(SQL.forget, response_ids)
 
 
 def _to_keep(

@@ -77,16 +77,22 @@ delete from responses where code_hash = $1 returning survey_id, wave;
 
 -- name: keep_imported_responses
 insert into responses (
-    survey_id, wave, route, voice, helped, may_quote, source_ref, sent_at
+    survey_id, wave, route, voice, helped, may_quote, source_ref, wording, started_on, sent_at
 )
-select $1, $2, $3, x.voice, x.helped, x.may_quote, x.ref, null
-from unnest($4::text[], $5::text[], $6::boolean[], $7::text[]) as x (voice, helped, may_quote, ref)
+select
+    $1, $2, $3, x.voice, x.helped, x.may_quote, x.ref, x.wording, coalesce(x.day, current_date), null
+from unnest(
+    $4::text[], $5::text[], $6::boolean[], $7::text[], $8::text[], $9::date[]
+) as x (voice, helped, may_quote, ref, wording, day)
 on conflict (survey_id, wave, source_ref) do nothing
 returning id, source_ref;
 
 -- name: send_imported
 -- When their answers are there: what is sent is counted with all that was chosen.
 update responses set sent_at = now() where id = any($1);
+
+-- name: forget
+delete from responses where id = any($1);
 
 -- name: keep_imported_answers
 insert into answers (response_id, question_id, state, value, sealed, free_text, observed)

@@ -23,7 +23,7 @@ COMMANDS = {
     "work": "running.work",
     "migrate": "running.migrate",
     "survey": "surveys.survey",
-    "import": "surveys.bring_in",
+    "import": "bringing.bring_in",
     "pictures": "pictures.pictures",
     "themes": "themes.themes",
     "areas": "areas.areas",

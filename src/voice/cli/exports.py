@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from voice import settings as all_settings
-from voice.cli.screen import database, many, note_alone, run, tell_problem
+from voice.cli.screen import database, find_survey, many, note_alone, run, tell_problem
 from voice.database.pool import Part, transaction
 from voice.errors import BadInput
 from voice.exports import pack_store
+from voice.exports.answers import Exported, answers_of
 from voice.exports.making import LAYERS
 from voice.exports.pack_store import Frozen
 from voice.exports.summary import MEDIA_TYPES, Format, From
@@ -20,6 +21,7 @@ from voice.review import asked
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
+from voice.surveys.survey import Survey
 
 
 @click.group()
@@ -73,6 +75,38 @@ async def _training(settings: Settings, survey: str, question: str, only_read: b
     async with transaction(await database(settings), Part.REPORTS) as db:
         made = await training(db, this, only_read=only_read)
     await note_alone(settings, "exported", f"training rows, {survey}, {question}")
+    return made
+
+
+@export.command("answers")
+@click.argument("survey_id", metavar="SURVEY")
+@click.option("--wave", metavar="NAME", help="The wave; the survey's own if not given.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+def answers(survey_id: str, *, wave: str | None, out: Path) -> None:
+    """Write all answers of a wave of SURVEY, for “voice import” of another Voice.
+
+    A row for each person, so it is no table to publish. What people wrote is there as it was
+    redacted; what is held back or not yet read is left out. Look after the file.
+
+    \b
+    Example: voice export answers support-parents-carers --out answers.csv
+    """
+    settings = all_settings.read()
+    asked_of = find_survey(Catalogue.read(settings.surveys), survey_id)
+    made = run(_answers(settings, asked_of, wave or asked_of.wave))
+    try:
+        out.touch(mode=0o600)
+        out.write_bytes(made.content)
+    except OSError as problem:
+        raise BadInput(f"{out} cannot be written: {problem.strerror}.") from None
+    back = f" {many(made.n_kept_back, 'comment')} kept back." if made.n_kept_back else ""
+    click.echo(f"{out} written, {many(made.n, 'response')}.{back}")
+
+
+async def _answers(settings: Settings, survey: Survey, wave: str) -> Exported:
+    async with transaction(await database(settings)) as db:
+        made = await answers_of(db, survey, wave, all_settings.secret_key(settings))
+    await note_alone(settings, "exported", f"answers, {survey.id}, {wave}: {made.n} rows")
     return made
 
 

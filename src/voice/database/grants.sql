@@ -27,13 +27,16 @@ grant usage, select on all sequences in schema public to voice_web, voice_worker
 grant select, insert, update, delete on
     responses, answers, device_responses, code_failures, people, staff_sessions,
     half_sessions, recovery_codes, invitations, tries, oidc_journeys, agreed_themes,
-    agreed_members, agreed_areas, first_members, read_comments, rota, contact_requests
+    agreed_members, agreed_areas, first_members, read_comments, rota, contact_requests,
+    brought_files
 to voice_web;
 grant select, insert on
     response_keys, flag_actions, decisions, decision_members, descriptions, paper_entries, audit
 to voice_web;
 grant update (description, was) on descriptions to voice_web;  -- When words are taken out.
 grant select, insert, update on pledges to voice_web;
+grant select, insert on imports, import_members to voice_web;
+grant update (undone_at, undone_by) on imports to voice_web;
 grant select, insert on evidence_packs to voice_web;
 grant update (
     content, content_sha256, taken_back, taken_back_on, withdrawn_on, withdrawn_because, withdrawn_by
@@ -73,6 +76,7 @@ grant select, insert, delete on daily_jobs to voice_worker;
 grant insert on retention_runs to voice_worker;
 grant select on measures, response_counts to voice_worker;  -- To count what answers say, each day.
 grant select, insert on measure_actuals to voice_worker;
+grant select (id, ends_at), delete on brought_files to voice_worker;
 grant delete on
     tries, code_failures, half_sessions, oidc_journeys, invitations, staff_sessions
 to voice_worker;
@@ -111,7 +115,7 @@ begin
     if current_setting('server_version_num')::int >= 170000 then
         grant maintain on
             redacted_comments, response_keys, flags, contact_requests, suggested_themes,
-            agreed_themes, descriptions, evidence_packs
+            agreed_themes, descriptions, evidence_packs, brought_files
         to voice_worker;
     end if;
 end $$;

@@ -20,6 +20,7 @@ TABLES = (
     SQL.rewrite_themes,
     SQL.rewrite_descriptions,
     SQL.rewrite_packs,
+    SQL.rewrite_files,
 )
 
 

@@ -24,6 +24,9 @@ vacuum full descriptions;
 -- name: rewrite_packs
 vacuum full evidence_packs;
 
+-- name: rewrite_files
+vacuum full brought_files;
+
 -- name: patience
 -- Whoever waits for one of these tables waits behind us, so we do not wait long.
 set lock_timeout = '3s';

@@ -1,5 +1,7 @@
 """What an export reads beyond the replies. It writes nothing."""
 
+from uuid import UUID
+
 from msgspec import convert
 
 from voice.database import sql
@@ -20,3 +22,9 @@ async def labelled(db: Connection, this: Asked, *, only_read: bool) -> list[Labe
     """Return the comments of a question that are in an agreed theme, in no telling order."""
     asked = (this.survey_ids, this.question_id, this.asked_of, only_read)
     return [convert(dict(row), Labelled) for row in await db.fetch(SQL.labelled, *asked)]
+
+
+async def shown_words(db: Connection, survey_id: str, wave: str) -> dict[tuple[UUID, str], str]:
+    """Return {(response, question): redacted words} of a wave; not what is held back."""
+    rows = await db.fetch(SQL.shown_words, survey_id, wave)
+    return {(row["response_id"], row["question_id"]): row["words"] for row in rows}

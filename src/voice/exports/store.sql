@@ -30,3 +30,9 @@ where r.survey_id = any($1) and c.question_id = $2 and not c.held and c.words <>
     ))
 group by r.survey_id, c.response_id, c.words
 order by md5(c.response_id::text);
+
+-- name: shown_words
+select c.response_id, c.question_id, c.words
+from shown_comments c
+join responses r on r.id = c.response_id
+where r.survey_id = $1 and r.wave = $2 and not c.held;

@@ -45,7 +45,14 @@ async def install(dsn: str) -> None:
         await db.close()
 
 
-async def add(db: Connection, name: str, payload: object, *, once: str | None = None) -> None:
+async def add(
+    db: Connection,
+    name: str,
+    payload: object,
+    *,
+    once: str | None = None,
+    later: bool = False,
+) -> None:
     """Queue a job; it runs only if the caller's transaction commits.
 
     Args:
@@ -53,9 +60,10 @@ async def add(db: Connection, name: str, payload: object, *, once: str | None = 
         name: which job; `voice.worker` knows the names.
         payload: anything msgspec can write as JSON.
         once: while a job with this key waits or runs, another is not added.
+        later: it waits until no other job does, however long ago it was added.
     """
     await queries(db).enqueue(
-        [name], [json.encode(payload)], [0], dedupe_key=[once], on_conflict="skip"
+        [name], [json.encode(payload)], [-1 if later else 0], dedupe_key=[once], on_conflict="skip"
     )
 
 

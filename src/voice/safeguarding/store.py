@@ -166,3 +166,8 @@ async def keep_action(
 async def done_lately(db: Connection) -> list[Done]:
     """Return the last twenty actions."""
     return [convert(dict(row), Done) for row in await db.fetch(SQL.done_lately)]
+
+
+async def any_worry(db: Connection, response_ids: Sequence[UUID]) -> bool:
+    """Tell whether one of these responses speaks of a worry, or somebody has acted on one."""
+    return bool(await db.fetchval(SQL.any_worry, response_ids))

@@ -126,3 +126,8 @@ from flag_actions d
 join people p on p.id = d.done_by
 order by d.done_at desc
 limit 20;
+
+-- name: any_worry
+-- Whether one of these answers speaks of a worry, or somebody has acted on one.
+select exists (select from flags where concern and response_id = any($1))
+    or exists (select from flag_actions where response_id = any($1));
