@@ -35,7 +35,7 @@ from voice.database.pool import (
 )
 from voice.database.together import LANES
 from voice.display.pages import display, speak_to
-from voice.doors import PUBLIC, REPORTS, SIGNING_IN, STAFF, STAFF_REPORTS
+from voice.doors import PUBLIC, REPORTS, SIGNING_IN, STAFF, STAFF_REPORTS, WATCHED
 from voice.errors import VoiceError
 from voice.measures.shown import beside_measures
 from voice.paper.press import Press
@@ -154,7 +154,7 @@ def _routes() -> list[ControllerRouterHandler]:
         *SIGNING_IN,
         Router("/", route_handlers=STAFF, guards=may),
         Router("/", route_handlers=STAFF_REPORTS, guards=may, dependencies=of_reports),
-        Router("/", route_handlers=[static_file], opt=NO_TOKEN),
+        Router("/", route_handlers=[static_file, *WATCHED], opt=NO_TOKEN),
     ]
 
 

@@ -258,7 +258,7 @@ def secret_key(settings: Settings) -> bytes:
     """Return the secret key; make and keep one when none is set, readable by its owner only."""
     if settings.secret_key:
         return settings.secret_key.encode()
-    file = settings.data_dir / "secret-key"
+    file = secret_file(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -267,6 +267,11 @@ def secret_key(settings: Settings) -> bytes:
     with os.fdopen(handle, "w") as new:
         new.write(secrets.token_urlsafe(48))
     return file.read_bytes()
+
+
+def secret_file(settings: Settings) -> Path:
+    """Return where the secret key lies, if it is not set in the environment."""
+    return settings.data_dir / "secret-key"
 
 
 def _kept(file: Path) -> bytes:

@@ -67,6 +67,14 @@ async def missing(dsn: str, folder: Path = FOLDER) -> list[str]:
     return [name for name in files if name not in done]
 
 
+async def not_applied(db: Connection, folder: Path = FOLDER) -> list[str]:
+    """Return the migrations that a connection's database lacks; one that is newer harms nobody."""
+    if await db.fetchval("select to_regclass('migrations')") is None:
+        return sorted(_read(folder))
+    done = {row["name"] for row in await db.fetch("select name from migrations")}
+    return [name for name in _read(folder) if name not in done]
+
+
 def _read(folder: Path) -> dict[str, str]:
     return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.sql"))}
 
