@@ -10,6 +10,7 @@ from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
+from litestar.logging import LoggingConfig
 from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 from litestar.plugins.jinja import JinjaTemplateEngine
@@ -17,6 +18,7 @@ from litestar.response import Template
 from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler, Guard
 
+from voice import logs
 from voice import settings as all_settings
 from voice.answering.crowd_store import KINDS, Keeper, begun_of_cookies
 from voice.answering.shelf import Shelf
@@ -47,6 +49,7 @@ from voice.staff.people import NotSignedIn, Person
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
 from voice.surveys.help_lines import load_help_lines
+from voice.upkeep.observed import Watch
 from voice.web import protection
 from voice.web.parent import end_with_parent
 from voice.web.problems import explain, explain_fault, explain_http
@@ -117,6 +120,14 @@ class App(Litestar):
     def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
         return [*plugins, MsgspecDIPlugin()]
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one connection; of a request it is noted how it went."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        watch: Watch = self.state.watch
+        await watch.over(scope, send, lambda mine: super(App, self).__call__(scope, receive, mine))
+
 
 def create_app(settings: Settings | None = None) -> Litestar:
     """Build the app: read the surveys, join the rooms."""
@@ -142,6 +153,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         state=_state(settings, key),
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(jinja)),
         openapi_config=None,
+        # Litestar's own would take the place of ours.
+        logging_config=None if settings.log == "json" else LoggingConfig(),
     )
 
 
@@ -161,7 +174,9 @@ def _routes() -> list[ControllerRouterHandler]:
 def served_app() -> Litestar:
     """Build the app in a process that `voice serve` started, to end when `voice serve` does."""
     end_with_parent()
-    return create_app()
+    settings = all_settings.read()
+    logs.configure(settings)
+    return create_app(settings)
 
 
 def _state(settings: Settings, key: bytes) -> State:
@@ -179,6 +194,7 @@ def _state(settings: Settings, key: bytes) -> State:
             "beside": [beside_measures(), beside_within(settings.challenge_days)],
             "press": Press(),
             "shelf": Shelf(),
+            "watch": Watch(settings),
         }
     )
 

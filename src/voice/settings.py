@@ -15,6 +15,8 @@ from msgspec import Meta, Struct
 
 from voice.errors import BadInput
 
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+
 
 def shipped_home() -> Path:
     """Return the folder that holds surveys, templates and nlp_models: the checkout or the wheel."""
@@ -139,6 +141,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     oidc_name: Annotated[str, Meta(description="What staff call it, for the button.")] = (
         "your organisation’s account"
     )
+    log: Annotated[
+        Literal["plain", "json"],
+        Meta(description="Faults as lines of text; or faults and requests as JSON, with ids."),
+    ] = "plain"
+    metrics_token: Annotated[
+        str,
+        Meta(
+            pattern="^(.{16,})?$",
+            description="Who sends this token (16 letters or more) reads /metrics. Empty: nobody.",
+        ),
+    ] = ""
     session_hours: Annotated[
         int, Meta(ge=1, le=72, description="Hours until a signed-in person must sign in again.")
     ] = 10
@@ -240,13 +253,26 @@ def takes(field: str) -> str:
         return " or ".join(get_args(kind))
     if kind is Path:
         return "a folder"
-    if meta.pattern:
+    if meta.pattern and field != "metrics_token":
         return "addresses with https://" if "https" in meta.pattern else "an e-mail address"
     return "text"
 
 
 def _hint(field: str) -> Any:
     return get_type_hints(Settings, include_extras=True)[field]
+
+
+def share_counts(folder: Path) -> None:
+    """Let the web app's processes count together, in files of this folder.
+
+    What counts looks for its folder in the environment, when it is first imported.
+    """
+    os.environ[COUNTS] = str(folder)
+
+
+def shared_counts() -> str:
+    """Return the folder that processes count in; nothing where each counts alone."""
+    return os.environ.get(COUNTS, "")
 
 
 def ease_for_a_look() -> None:

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests import given
+from tests.upkeep.compared import everything
 from voice.database import pool
 from voice.database.pool import connect
 from voice.database.vault import NAME, Vault
@@ -20,23 +21,6 @@ from voice.upkeep import backup, files, manifest, programs, restore
 from voice.upkeep.programs import CopyFailed, NoPrograms, without_password
 
 WORDS = "The taxi is late – every day, “always”. ؟"
-
-
-async def everything(dsn: str) -> dict[str, list[str]]:
-    """Every row of every table, as text; what is stored is compared, not what is shown."""
-    db = await connect(dsn)
-    tables = [
-        row["tablename"]
-        for row in await db.fetch("select tablename from pg_tables where schemaname = 'public'")
-    ]
-    found = {
-        name: sorted(row[0] for row in await db.fetch(f'select t::text from "{name}" t'))
-        for name in tables
-    }
-    sequences = await db.fetch("select sequencename, last_value from pg_sequences")
-    found["sequences"] = sorted(f"{name} {value}" for name, value in sequences)
-    await db.close()
-    return found
 
 
 @pytest.fixture

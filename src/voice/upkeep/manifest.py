@@ -56,7 +56,7 @@ def read(folder: Path) -> Manifest:
             f"{folder} is no whole backup: it has no {NAME}. Give the folder that “voice backup” "
             "made."
         ) from None
-    except (DecodeError, ValidationError):
+    except (DecodeError, ValidationError, UnicodeDecodeError):
         raise BadInput(f"{folder / NAME} was changed, or comes from a newer Voice.") from None
     if found.format != FORMAT:
         raise BadInput(f"{folder} was made by a newer Voice ({found.voice}). Use that version.")

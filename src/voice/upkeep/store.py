@@ -18,6 +18,13 @@ class Jobs(Struct, frozen=True):
     jobs: int
 
 
+class Seen(Struct, frozen=True):
+    """What the database says at one moment of jobs and workers."""
+
+    jobs: list[Jobs]
+    silent_for: float | None
+
+
 async def server_version(db: Connection) -> int:
     """Return the number of the server's major version: 17."""
     found: int = await db.fetchval(SQL.server_version)
@@ -66,6 +73,11 @@ async def silent_for(db: Connection) -> float | None:
 async def jobs(db: Connection) -> list[Jobs]:
     """Return how many jobs are in which state, by name."""
     return [Jobs(r["name"], r["status"], r["jobs"]) for r in await db.fetch(SQL.jobs)]
+
+
+async def seen(db: Connection) -> Seen:
+    """Return what the database says of jobs and workers now."""
+    return Seen(await jobs(db), await silent_for(db))
 
 
 async def clock(db: Connection) -> datetime:
