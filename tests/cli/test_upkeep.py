@@ -62,6 +62,28 @@ async def test_a_backup_comes_back_without_what_was_taken_back(voice, clean, ser
     assert voice(there, "restore", copy, "--over", "--gone", listed).returncode == 2
 
 
+async def test_what_a_hold_keeps_is_not_removed_by_a_restore(voice, clean, tmp_path):
+    db = await connect(clean)
+    old = [await given.answer(db, await given.response(db), WORDS) for _ in range(2)]
+    await db.execute("update responses set sent_at = now() - interval '9 years'")
+    await db.execute("update responses set survey_id = 'support-easy-read' where id = $1", old[1])
+    copy = str(tmp_path / "copy")
+    assert voice(clean, "backup", copy).returncode == 0
+    held = voice(clean, "retention", "hold", "--survey", given.SURVEY, "--reason", "Tribunal")
+    assert held.returncode == 0, held.stderr
+    await db.close()
+
+    later = voice(clean, "restore", copy, "--over", "--without-retention")
+    assert "raw words of 0," in later.stdout, later.stderr
+    back = voice(clean, "restore", copy, "--over")
+    assert "raw words of 1," in back.stdout, back.stderr
+    db = await connect(clean)
+    keys = await db.fetch("select response_id from response_keys")
+    assert [row["response_id"] for row in keys] == old[:1]
+    assert await db.fetchval("select reason from legal_holds where lifted_at is null") == "Tribunal"
+    await db.close()
+
+
 async def test_over_a_database_its_own_list_of_what_is_gone_counts(voice, clean, tmp_path):
     db = await connect(clean)
     goes = await given.answer(db, await given.response(db), WORDS)

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from datetime import UTC, datetime
 
 import asyncpg
 import pytest
@@ -210,7 +209,7 @@ async def test_what_was_taken_back_since_goes_again(filled, settings, clean, els
     assert WORDS in await opened(elsewhere, given.VAULT)
     there = await connect(elsewhere)
     async with there.transaction():
-        again, _ = await forget_again(there, settings, hashes, datetime.now(UTC))
+        again = await forget_again(there, hashes)
     assert again == 1
     assert WORDS not in await opened(elsewhere, given.VAULT)
     assert await gone(there) == hashes, "and an older backup would forget it, too"

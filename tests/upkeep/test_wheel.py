@@ -1,5 +1,6 @@
 """The wheel carries all that Voice needs: installed elsewhere, it runs the whole demo."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -81,6 +82,26 @@ def demo(elsewhere: Path) -> Iterator[str]:
         process.wait(60)
 
 
+def voice(elsewhere: Path, *words: str, **known: str) -> "subprocess.CompletedProcess[str]":
+    """Run the command of the wheel in its folder."""
+    return subprocess.run(
+        [elsewhere / "venv/bin/voice", *words],
+        cwd=elsewhere,
+        env=CLEAN | known,
+        capture_output=True,
+        text=True,
+    )
+
+
+async def both(elsewhere: Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """All that is in the database of the demo, and in the one that was restored."""
+    before = await everything(await embedded.start(elsewhere / ".voice"))
+    after = await everything(await embedded.start(elsewhere / "other"))
+    await embedded.leave(elsewhere / ".voice")
+    await embedded.stop(elsewhere / "other")
+    return before, after
+
+
 def test_everything_that_is_shipped_is_in_it(elsewhere):
     shipped = elsewhere / "venv/lib"
     (home,) = shipped.glob("python*/site-packages/voice/shipped")
@@ -108,38 +129,24 @@ def test_the_demo_serves_its_pages_from_the_wheel_alone(demo):
 
 
 def test_the_doctor_of_the_wheel_finds_nothing_that_fails(demo, elsewhere):
-    done = subprocess.run(
-        [elsewhere / "venv/bin/voice", "doctor"],
-        cwd=elsewhere,
-        env=CLEAN,
-        capture_output=True,
-        text=True,
-    )
+    done = voice(elsewhere, "doctor")
     failed = [line for line in done.stdout.split("\n") if line.startswith("fail")]
     assert failed == [], done.stdout + done.stderr
 
 
-async def test_the_demo_comes_back_from_its_backup_row_by_row(demo, elsewhere):
+def test_the_demo_comes_back_from_its_backup_row_by_row(demo, elsewhere):
     """`voice backup` while the demo runs; into another database; every table the same."""
-    voice = elsewhere / "venv/bin/voice"
-    made = subprocess.run(
-        [voice, "backup", "copy"], cwd=elsewhere, env=CLEAN, capture_output=True, text=True
-    )
+    made = voice(elsewhere, "backup", "copy")
     assert made.returncode == 0, made.stderr
-    there = CLEAN | {
+    there = {
         "VOICE_DATA_DIR": str(elsewhere / "other"),
         "VOICE_MASTER_KEY_FILE": str(elsewhere / ".voice/master-key"),
         "VOICE_SECRET_KEY": (elsewhere / ".voice/secret-key").read_text(),
     }
-    back = subprocess.run(
-        [voice, "restore", "copy"], cwd=elsewhere, env=there, capture_output=True, text=True
-    )
+    back = voice(elsewhere, "restore", "copy", **there)
     assert back.returncode == 0, back.stderr
     assert "Gone again: 0 responses" in back.stdout
-    before = await everything(await embedded.start(elsewhere / ".voice"))
-    after = await everything(await embedded.start(elsewhere / "other"))
-    await embedded.leave(elsewhere / ".voice")
-    await embedded.stop(elsewhere / "other")
+    before, after = asyncio.run(both(elsewhere))
     assert len(before["redacted_comments"]) > 300
     differ = {name for name in before if before[name] != after.get(name)}
     assert differ <= WRITTEN_SINCE

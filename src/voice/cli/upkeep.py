@@ -11,10 +11,12 @@ from voice.database.master_key import vault
 from voice.database.pool import address, transaction
 from voice.errors import BadInput
 from voice.jobs.tables import bring_up_to_date
-from voice.rights.again import forget_again
+from voice.rights import retention
+from voice.rights.again import forget_again, hold_again
 from voice.rights.again import gone as gone_in
+from voice.rights.retention import Removed
 from voice.settings import Settings
-from voice.upkeep import files, manifest
+from voice.upkeep import files, manifest, store
 from voice.upkeep import restore as restoring
 from voice.upkeep.backup import make
 from voice.upkeep.manifest import FILES, Manifest
@@ -47,17 +49,24 @@ def backup(folder: Path) -> None:
 @click.option("--over", is_flag=True, help="Lose what is in the database now.")
 @click.option("--without-keys", is_flag=True, help="Also when words will stay closed.")
 @click.option(
+    "--without-retention",
+    is_flag=True,
+    help="Leave words whose time has come to the worker: put holds again before you start it.",
+)
+@click.option(
     "--gone",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
     help="The newest list of “voice retention gone”.",
 )
-def restore(folder: Path, *, over: bool, without_keys: bool, gone: Path | None) -> None:
+def restore(
+    folder: Path, *, over: bool, without_keys: bool, without_retention: bool, gone: Path | None
+) -> None:
     """Bring back the backup in DIR, all of it or nothing.
 
     Stop the web app and the workers first. What people took back since goes again: as the database
-    knew that is replaced, and as FILE says. Words whose time has come go, too, and everybody is
-    signed out.
+    knew that is replaced, and as FILE says. Words whose time has come go, too, unless a hold keeps
+    them, and everybody is signed out.
 
     \b
     Example: voice restore /var/backups/voice/2026-12-01 --gone /var/backups/voice/gone.txt
@@ -67,7 +76,8 @@ def restore(folder: Path, *, over: bool, without_keys: bool, gone: Path | None) 
     listed = _read_gone(gone) if gone else []
     if not without_keys:
         restoring.check_keys(settings, found)
-    click.echo(run(_restore(settings, folder, found, listed, over=over)))
+    retain = not without_retention
+    click.echo(run(_restore(settings, folder, found, listed, over=over, retain=retain)))
     for file in files.bring_back(settings, folder / FILES):
         click.echo(f"Left as it is, though the backup has another: {file}")
 
@@ -79,16 +89,27 @@ async def _backup(settings: Settings, folder: Path) -> Manifest:
 
 
 async def _restore(
-    settings: Settings, folder: Path, found: Manifest, listed: list[bytes], *, over: bool
+    settings: Settings,
+    folder: Path,
+    found: Manifest,
+    listed: list[bytes],
+    *,
+    over: bool,
+    retain: bool,
 ) -> str:
     dsn = await address(settings)
     await restoring.check_place(dsn, found, over=over)
     async with transaction(dsn) as db:
         hashes = sorted({*listed, *await gone_in(db)})
+        held = await retention.holds(db) if await store.has_tables(db) else []
     await restoring.put_back(dsn, folder, found)
     await bring_up_to_date(dsn, vault(settings))
     async with transaction(dsn) as db:
-        again, aged = await forget_again(db, settings, hashes, datetime.now(UTC))
+        await hold_again(db, held)
+        again = await forget_again(db, hashes)
+        aged = Removed(0, 0, 0)
+        if retain:
+            aged = await retention.remove(db, settings, datetime.now(UTC))
         await note(db, "restored a backup", f"of {found.made_at:%Y-%m-%d %H:%M} UTC")
     return (
         f"Restored: {many(found.rows['responses'], 'response')} as of "

@@ -5,14 +5,12 @@ apart from it; here they are held against what came back.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from voice.database import sql
 from voice.database.pool import Connection
 from voice.jobs import queue
 from voice.rights import retention
-from voice.rights.retention import Removed
-from voice.settings import Settings
+from voice.rights.retention import Hold
 
 SQL = sql.load(__file__)
 
@@ -24,19 +22,25 @@ async def gone(db: Connection) -> list[bytes]:
     return [row["sha256"] for row in await db.fetch(SQL.gone)]
 
 
-async def forget_again(
-    db: Connection, settings: Settings, hashes: Sequence[bytes], now: datetime
-) -> tuple[int, Removed]:
-    """Remove these responses, then all words whose time has come, in the caller's transaction.
+async def hold_again(db: Connection, held: Sequence[Hold]) -> None:
+    """Put these holds, which stood in the database that was replaced, unless they stand already."""
+    standing = {(one.survey_id, one.wave) for one in await retention.holds(db)}
+    for one in held:
+        if (one.survey_id, one.wave) not in standing:
+            await retention.hold(db, one.survey_id, one.wave, one.reason)
 
-    Everybody is signed out, too. Themes that knew the responses are found again by the worker.
+
+async def forget_again(db: Connection, hashes: Sequence[bytes]) -> int:
+    """Remove these responses, in the caller's transaction, and sign everybody out.
+
+    Themes that knew the responses are found again by the worker.
 
     Returns:
-        how many responses went again, and what went because of its age.
+        how many responses went again.
     """
     await db.execute(SQL.keep_gone, list(hashes))
     found = await db.fetch(SQL.remove_again, list(hashes))
     for survey, wave in sorted({(row["survey_id"], row["wave"]) for row in found}):
         await queue.add(db, "find_again", (survey, wave))
     await db.execute(SQL.end_sessions)
-    return len(found), await retention.remove(db, settings, now)
+    return len(found)
