@@ -42,6 +42,7 @@ from voice.errors import VoiceError
 from voice.measures.shown import beside_measures
 from voice.paper.press import Press
 from voice.report.population import load_population
+from voice.secret_key import secret_key
 from voice.settings import Settings
 from voice.signing.videos import Videos
 from voice.staff.guards import must_be_allowed, to_sign_in
@@ -132,7 +133,7 @@ class App(Litestar):
 def create_app(settings: Settings | None = None) -> Litestar:
     """Build the app: read the surveys, join the rooms."""
     settings = settings or all_settings.read()
-    key = all_settings.secret_key(settings)
+    key = secret_key(settings)
     jinja = environment(settings.home / "templates")
     jinja.globals["display"] = display
     jinja.globals["offline"] = lambda: settings.offline

@@ -5,7 +5,6 @@ Each field is one variable: its name in capitals after `VOICE_` (but `DATABASE_U
 """
 
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -278,33 +277,6 @@ def shared_counts() -> str:
 def ease_for_a_look() -> None:
     """Ask nobody to set up a phone to look at made-up answers, here and in what is started here."""
     os.environ.setdefault(variable("second_factor"), "offered")
-
-
-def secret_key(settings: Settings) -> bytes:
-    """Return the secret key; make and keep one when none is set, readable by its owner only."""
-    if settings.secret_key:
-        return settings.secret_key.encode()
-    file = secret_file(settings)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return _kept(file)
-    with os.fdopen(handle, "w") as new:
-        new.write(secrets.token_urlsafe(48))
-    return file.read_bytes()
-
-
-def secret_file(settings: Settings) -> Path:
-    """Return where the secret key lies, if it is not set in the environment."""
-    return settings.data_dir / "secret-key"
-
-
-def _kept(file: Path) -> bytes:
-    key = file.read_bytes()
-    if len(key) < 32:
-        raise BadInput(f"The key in {file} is cut short. Put a longer one there, or delete it.")
-    return key
 
 
 def _to_path(kind: type, value: object) -> object:

@@ -9,6 +9,7 @@ from voice.cli.screen import database, note_alone, run
 from voice.database import master_key
 from voice.database.sealing import masters_in_use, rewrap_all
 from voice.errors import BadInput
+from voice.secret_key import secret_key
 from voice.settings import Settings
 from voice.upkeep import manifest
 
@@ -70,7 +71,7 @@ def save(folder: Path) -> None:
     settings = all_settings.read()
     if (folder / manifest.NAME).exists() or (folder.parent / manifest.NAME).exists():
         raise BadInput("That is a backup. Keys beside it would open it: choose another place.")
-    masters, secret = master_key.as_file(settings), all_settings.secret_key(settings)
+    masters, secret = master_key.as_file(settings), secret_key(settings)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name, held in (("master-key", masters), ("secret-key", secret)):

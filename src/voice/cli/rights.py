@@ -18,6 +18,7 @@ from voice.rights import again
 from voice.rights import retention as keeping
 from voice.rights.copy import copy_of
 from voice.rights.retention import Hold, Removed
+from voice.secret_key import secret_key
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
 
@@ -128,7 +129,7 @@ def copy(code: str, out: Path) -> None:
     Example: voice rights copy --out copy.json
     """
     settings = all_settings.read()
-    found = run(_copy(settings, codes.code_hash(all_settings.secret_key(settings), code)))
+    found = run(_copy(settings, codes.code_hash(secret_key(settings), code)))
     if found is None:
         raise BadInput("No answers have these three words. Check them.")
     try:

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from voice import settings as all_settings
 from voice.database.pool import Connection, connect
 from voice.database.sealing import masters_in_use
 from voice.errors import BadInput
+from voice.secret_key import secret_key
 from voice.settings import Settings
-from voice.upkeep import files, manifest, programs, store
+from voice.upkeep import files, manifest, programs, rows, store
 from voice.upkeep.manifest import DATABASE, FILES, FORMAT, Manifest
 
 
@@ -42,7 +42,7 @@ async def make(settings: Settings, dsn: str, folder: Path) -> Manifest:
 async def _copy(settings: Settings, dsn: str, db: Connection, place: Path) -> Manifest:
     server = await store.server_version(db)
     fit = programs.find(server)
-    seen = await db.fetchval("select pg_export_snapshot()")
+    seen = await rows.snapshot(db)
     words = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={seen}")
     dump = fit.start("pg_dump", *words, f"--file={place / DATABASE}", dsn=dsn)
     await asyncio.to_thread(programs.wait_for, dump, "pg_dump stopped.")
@@ -56,8 +56,8 @@ async def _copy(settings: Settings, dsn: str, db: Connection, place: Path) -> Ma
         written_by=fit.version,
         migrations=await store.migrations(db),
         masters=[name.hex() for name in await masters_in_use(dsn)],
-        secret=manifest.name_of_secret(all_settings.secret_key(settings)),
-        rows=await store.rows(db),
+        secret=manifest.name_of_secret(secret_key(settings)),
+        rows=await rows.count(db),
         sha256={name: manifest.sha256_of(place / name) for name in (DATABASE, FILES)},
     )
 

@@ -5,11 +5,11 @@ import smtplib
 import ssl
 from pathlib import Path
 
-from voice import settings as all_settings
 from voice.database.master_key import is_there, key_file, vault
 from voice.enrichment.models import ModelProblem, open_model
 from voice.errors import VoiceError
 from voice.safeguarding.mail import TLS_FROM_THE_START
+from voice.secret_key import secret_file, secret_key
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
 from voice.upkeep.finding import Finding, fail, ok, warn
@@ -67,14 +67,14 @@ def _settings(settings: Settings) -> list[Finding]:
 
 def _secret_key(settings: Settings) -> Finding:
     try:
-        all_settings.secret_key(settings)
+        secret_key(settings)
     except VoiceError as problem:
         return fail("secret key", problem.message, "Put your copy of it back.")
     except OSError as problem:
         return fail("secret key", _cannot(problem), "Let this user write to VOICE_DATA_DIR.")
     if settings.secret_key:
         return ok("secret key", "It is set in VOICE_SECRET_KEY.")
-    return _of_owner_only("secret key", all_settings.secret_file(settings))
+    return _of_owner_only("secret key", secret_file(settings))
 
 
 def _master_key(settings: Settings) -> Finding:

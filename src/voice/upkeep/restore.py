@@ -7,13 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from voice import settings as all_settings
 from voice.database.master_key import is_there, key_file, vault
 from voice.database.migrate import FOLDER as MIGRATIONS
 from voice.database.pool import Connection, connect
 from voice.errors import BadInput, VoiceError
+from voice.secret_key import secret_file, secret_key
 from voice.settings import Settings
-from voice.upkeep import programs, store
+from voice.upkeep import programs, rows, store
 from voice.upkeep.manifest import DATABASE, Manifest, name_of_secret
 from voice.upkeep.programs import Programs, Running
 
@@ -22,7 +22,7 @@ EMPTIED = (
     "set lock_timeout = '10s';"
     " set client_min_messages = warning;"
     " drop schema public cascade; create schema public;"
-    " alter schema public owner to pg_database_owner;"
+    " alter schema public owner to pg_database_owner; grant usage on schema public to public;"
 )
 # Written by pg_restore 17 and later; a server before that does not know it.
 UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;\n"
@@ -50,9 +50,9 @@ def check_keys(settings: Settings, manifest: Manifest) -> None:
             f"here. Put your copy back as {key_file(settings)} (or in VOICE_MASTER_KEY), or give "
             "--without-keys: all else comes back, and those words stay closed."
         )
-    file = all_settings.secret_file(settings)
+    file = secret_file(settings)
     known = bool(settings.secret_key) or file.exists()
-    if not known or name_of_secret(all_settings.secret_key(settings)) != manifest.secret:
+    if not known or name_of_secret(secret_key(settings)) != manifest.secret:
         raise BadInput(
             "The secret key is not the one of the backup: nobody’s three words would work any "
             f"more. Put your copy back as {file} (or in VOICE_SECRET_KEY), or give --without-keys."
@@ -109,11 +109,11 @@ async def put_back(dsn: str, folder: Path, manifest: Manifest) -> None:
     await asyncio.to_thread(_replace, fit, dsn, folder / DATABASE, server)
     db = await connect(dsn)
     try:
-        await db.execute("analyze")
-        found = await store.rows(db)
+        await rows.look_again(db)
+        found = await rows.count(db)
     finally:
         await db.close()
-    wrong = [name for name, rows in manifest.rows.items() if found.get(name) != rows]
+    wrong = [name for name, many in manifest.rows.items() if found.get(name) != many]
     if wrong:
         raise NotAsItWas(f"Other rows than there were: {', '.join(wrong)}. Take another backup.")
 

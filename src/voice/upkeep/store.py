@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from voice.database import sql
 from voice.database.pool import Connection, Part
+from voice.upkeep.rows import tables
 
 SQL = sql.load(__file__)
 
@@ -31,12 +32,6 @@ async def server_version(db: Connection) -> int:
     return found
 
 
-async def rows(db: Connection) -> dict[str, int]:
-    """Return how many rows each table has."""
-    names = [row["tablename"] for row in await db.fetch(SQL.tables)]
-    return {name: await db.fetchval(f'select count(*) from "{name}"') for name in names}
-
-
 async def migrations(db: Connection) -> list[str]:
     """Return the names of the migrations that were applied."""
     return [row["name"] for row in await db.fetch(SQL.migrations)]
@@ -49,7 +44,7 @@ async def is_used(db: Connection) -> bool:
 
 async def has_tables(db: Connection) -> bool:
     """Tell whether Voice has made its tables here."""
-    return {"responses", "people", "response_keys"} <= {r[0] for r in await db.fetch(SQL.tables)}
+    return {"responses", "people", "response_keys"} <= set(await tables(db))
 
 
 async def others(db: Connection) -> int:

@@ -1,12 +1,6 @@
 -- name: server_version
 select current_setting('server_version_num')::int / 10000;
 
--- name: tables
-select tablename
-from pg_tables
-where schemaname = 'public'
-order by tablename;
-
 -- name: migrations
 select name from migrations order by name;
 
