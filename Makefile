@@ -43,7 +43,7 @@ check: $(TESTS_READY) ## The quick part, under a minute: lint, types, quick test
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m 'not slow' -q
 
-faults: $(TESTS_READY) ## Kill, cut, fill and hang things while people answer, each twenty times; an hour
+faults: $(TESTS_READY) ## Kill, cut, fill and hang things while people answer, each twenty times; a quarter of an hour
 	VOICE_FAULT_ROUNDS=20 $(BIN)/python -m pytest tests/faults -n 2 --dist loadfile
 
 fix: $(TESTS_READY) ## Format, and mend what can be mended by machine

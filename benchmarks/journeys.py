@@ -160,7 +160,7 @@ def rendering(site: Site) -> list[float]:
 
 async def measure(site: Site, folder: Path, chosen: argparse.Namespace) -> Seen:
     """Do all that was chosen; print the table."""
-    clients = tuple(chosen.clients or ((1, 4, 16, 64) if chosen.full else (4, 32)))
+    clients = tuple(chosen.clients or ((1, 4, 16, 32) if chosen.full else (4, 32)))
     whole = day(site.port, full=chosen.full or chosen.day)
     form = Form(5, 10, clients, 3, whole, 7) if chosen.full else Form(3, 4, clients, 1, whole, 3)
     every = chosen.full or not (chosen.day or chosen.burst or chosen.clients)

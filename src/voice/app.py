@@ -35,6 +35,7 @@ from voice.database.pool import (
     request_transaction,
     see_only,
 )
+from voice.database.replica import open_reports
 from voice.database.together import LANES
 from voice.display.pages import display, speak_to
 from voice.doors import PUBLIC, REPORTS, SIGNING_IN, STAFF, STAFF_REPORTS, WATCHED
@@ -82,7 +83,7 @@ async def in_transaction(
 
 async def for_reports(state: State) -> AsyncGenerator[Connection, None]:
     """As `in_transaction`, with the rights to read what may be published and nothing else."""
-    async with request_transaction(state.reports, state.settings) as db:
+    async with state.reports.transaction(state.settings) as db:
         yield db
 
 
@@ -98,7 +99,7 @@ def hold_pool(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextMa
         dsn = await address(settings)
         async with (
             open_pool(dsn, settings.pool_size, Part.WEB) as pool,
-            open_pool(dsn, settings.pool_size, Part.REPORTS) as reports,
+            open_reports(dsn, settings) as reports,
             open_pool(dsn, KINDS * LANES, Part.WEB) as crowd,
         ):
             app.state.update({"pool": pool, "reports": reports})

@@ -16,6 +16,8 @@ from voice.display.pages import DisplayController
 from voice.exports.open_data_pages import DataController, OpenDataController
 from voice.exports.pack_pages import PacksController
 from voice.exports.pages import ExportsController
+from voice.inviting.door_pages import WithCodeController
+from voice.inviting.pages import InvitingController
 from voice.listening.pages import ListeningController, clip
 from voice.measures.figure_pages import FiguresController
 from voice.measures.pages import MeasuresController
@@ -65,6 +67,7 @@ PUBLIC: list[ControllerRouterHandler] = [
     AnsweringController,
     DeviceController,
     ContactController,
+    WithCodeController,
     YoursController,
     worker_script,
     DisplayController,
@@ -103,5 +106,6 @@ STAFF: list[ControllerRouterHandler] = [
     ChallengesController,
     MeasuresController,
     FiguresController,
+    InvitingController,
     ListeningController,
 ]

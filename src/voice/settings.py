@@ -30,6 +30,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     database_url: Annotated[
         str, Meta(description="A Postgres 15 or later. Empty: Voice starts one of its own.")
     ] = ""
+    reports_database_url: Annotated[
+        str,
+        Meta(
+            description="A copy of it (a hot standby) to read public lists and exports from. Empty:"
+            " they are read from the database itself."
+        ),
+    ] = ""
     data_dir: Annotated[
         Path,
         Meta(description="Its own Postgres, key and logs; from the folder you run it in."),

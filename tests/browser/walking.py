@@ -157,6 +157,9 @@ async def _front(walker: Walker, language: str) -> None:
     ]:
         await walker.see(address, keep=name)
     await walker.send("/withdraw", code="no such code", keep="withdraw, unknown words")
+    await walker.see("/invited", keep="a code, to type")
+    await walker.see("/invited/00000-00000", keep="a code of a card")
+    await walker.send("/invited", code="00000-00000", keep="a code, unknown")
     await walker.send("/come-back", code="no such code", keep="come back, unknown words")
 
 
@@ -436,6 +439,7 @@ async def _officer(walker: Walker) -> None:
     await walker.see(challenge, keep="a challenge, to answer")
     await walker.fill(challenge, f"{challenge}/answer", keep="an answer with problems")
     await _measures(walker)
+    await _inviting(walker)
     await walker.see("/staff/paper", keep="paper")
     await walker.see("/staff/paper/support-parents-carers", keep="typing in a paper")
     await walker.see("/staff/paper/support-easy-read?words=ur", keep="typing in a paper in Urdu")
@@ -467,6 +471,21 @@ async def _measures(walker: Walker) -> None:
         if opened.select_one("form[action$='/figures']"):
             await walker.fill(one, f"{one}/figures", keep=f"a figure with problems, {one}")
         await walker.fill(one, one, version=1, keep=f"a measure with problems, {one}")
+
+
+async def _inviting(walker: Walker) -> None:
+    """Groups of people with codes: none, problems, two of them, and the cards of one."""
+    await walker.see("/staff/inviting", keep="inviting")
+    survey = "/staff/inviting/surveys/support-young-people"
+    await walker.see(survey, keep="inviting to a survey, nobody yet")
+    await walker.fill(survey, survey, codes="no", keep="inviting, problems")
+    asked = {"kind": "Special schools", "names": "Oak House\nElm Grove", "codes": "12"}
+    page = await walker.fill(survey, survey, **asked, wanted="25", keep="inviting to a survey")
+    group = page.select_one("table a")["href"]
+    await walker.see(group, keep="a group")
+    await walker.see(f"{group}/cards", keep="cards of a group")
+    await walker.see(f"{survey}/codes.csv")
+    await walker.fill(group, f"{group}/end", keep="a group that was ended")
 
 
 async def _reports(walker: Walker) -> None:

@@ -78,7 +78,7 @@ async def test_a_safeguarding_lead_sees_their_own_link_and_nothing_else(client, 
     page = read_page((await client.get("/staff")).text)
 
     assert [link["href"] for link in page.main.select("a")] == ["/staff/safeguarding"]
-    assert "0 wait, 0 with a possible worry" in page.main.text
+    assert "0 answers wait, 0 with a possible worry" in page.main.text
     assert "Waiting" not in page.text
     assert "Noise" not in page.text
 

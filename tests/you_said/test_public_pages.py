@@ -157,6 +157,11 @@ async def test_a_theme_that_is_agreed_no_more_takes_its_pledge_off_the_page(clie
     assert "therapists" not in (await client.get("/you-said")).text
 
 
+async def test_a_page_that_was_taken_down_leads_to_the_others(client, read_page):
+    page = read_page((await client.get("/you-said/9")).text)
+    assert page.main.select_one("p.alone a")["href"] == "/you-said"
+
+
 async def test_few_people_are_never_counted_or_quoted(client, db, read_page):
     few = await given.comments(db, 9, "My own words", may_quote=True)
     number = await given.pledge(db, await given.agreed_theme(db, "Lunch", few))

@@ -22,6 +22,7 @@ from voice.answering.visit import COOKIE, LEFT, Visit, remember, worded
 from voice.answering.words_asked import without_words
 from voice.database.pool import Connection
 from voice.display.preferences import COOKIE as LOOKS
+from voice.inviting.door_pages import held
 from voice.languages.language import language_of_wording
 from voice.languages.say import speak_if_offered, spoken
 from voice.listening.clip import Listen
@@ -79,7 +80,13 @@ class DeviceController(Controller):
         wording = parcel.words if parcel.words in catalogue.wordings(survey_id) else ""
         survey = catalogue.find(survey_id, wording)
         await device_visit.begin_once(
-            db, state, survey, parcel.key, wording=wording, swapped=parcel.swapped
+            db,
+            state,
+            survey,
+            parcel.key,
+            wording=wording,
+            swapped=parcel.swapped,
+            ticket=held(request),
         )
         visit = await device_visit.visit_of_key(db, state, survey_id, parcel.key)
         if visit is None:

@@ -14,6 +14,7 @@ from voice.answering.visit import remember
 from voice.characters import clean
 from voice.database.pool import Connection
 from voice.display.pages import keep_language
+from voice.inviting import store as doors
 from voice.jobs import queue
 from voice.languages.language import Language, language_of_wording
 from voice.languages.messages import offered
@@ -75,12 +76,14 @@ class FrontController(Controller):
     path = "/"
 
     @get("/")
-    async def home(self, state: State) -> Template:
+    async def home(self, db: Db, state: State) -> Template:
         """Show which surveys are open."""
         catalogue: Catalogue = state.catalogue
+        shut = await doors.closed(db)
         surveys = [
             catalogue.find(survey.id, catalogue.wording_in(survey.id, spoken()))
             for survey in catalogue.surveys
+            if survey.id not in shut
         ]
         view = HomePage(title=say("Have your say"), surveys=surveys, languages=offered())
         return show(view)

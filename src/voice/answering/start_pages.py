@@ -13,6 +13,9 @@ from voice.answering.pages import SurveyView
 from voice.answering.visit import COOKIE, hide, remember, worded
 from voice.database.pool import Connection
 from voice.display.pages import asks_first, keep_language
+from voice.inviting.door import shut
+from voice.inviting.door_pages import held
+from voice.inviting.store import Door
 from voice.languages.language import ENGLISH, Language, language_of_wording
 from voice.languages.say import say, speak_if_offered
 from voice.listening.clip import Listen
@@ -37,6 +40,7 @@ class StartPage(SurveyView, frozen=True):
     languages: list[Language]
     draft: bool
     carry_on: bool
+    shut: Door
     listen: Listen | None
     signed: Signed | None
 
@@ -73,6 +77,7 @@ class StartController(Controller):
             survey,
             words,
             carry_on=open_one is not None and not open_one.sent,
+            shut=await shut(db, state.key, survey_id, held(request)),
             listen=await listen_to(db, survey, words, START),
         )
         return show(view)
@@ -86,7 +91,7 @@ class StartController(Controller):
         survey: Survey = state.catalogue.find(survey_id, one(form, "words"))
         if one(form, "assent") != "yes":
             return _to(f"/surveys/{survey_id}/no-thanks")
-        secret = await device_visit.begin(db, state, survey, form)
+        secret = await device_visit.begin(db, state, survey, form, ticket=held(request))
         answer = _to(_first(request, survey))
         answer = keep_language(request, answer, language_of_wording(one(form, "words")), state)
         return remember(answer, survey_id, secret, secure=state.settings.secure)
@@ -125,7 +130,13 @@ def asked_for(catalogue: Catalogue, survey_id: str, words: str) -> str:
 
 
 def start_page(
-    state: State, survey: Survey, words: str, *, carry_on: bool, listen: Listen | None
+    state: State,
+    survey: Survey,
+    words: str,
+    *,
+    carry_on: bool,
+    listen: Listen | None,
+    shut: Door = "open",
 ) -> StartPage:
     """Return the start page of a survey in a wording."""
     catalogue: Catalogue = state.catalogue
@@ -137,6 +148,7 @@ def start_page(
         languages=catalogue.languages_of(survey.id),
         draft=catalogue.is_draft(survey.id, words),
         carry_on=carry_on,
+        shut=shut,
         listen=listen,
         signed=state.videos.at(survey.id, words, START),
     )

@@ -51,6 +51,11 @@ grant select on redacted_comments to voice_web;
 grant update (words, vector, feeling, taken_out) on redacted_comments to voice_web;
 grant update (name, terms, description, parts) on suggested_themes to voice_web;
 
+-- Who is asked. A used ticket is looked for by its hash and forgotten by its day.
+grant select, insert, update on invited_groups, invited_wanted to voice_web;
+grant select, insert, update, delete on survey_doors to voice_web;
+grant select, insert, delete on used_tickets to voice_web;
+
 -- Counts: triggers keep them, and nobody else writes them.
 grant select on
     response_counts, choice_counts, comment_counts, member_counts, feeling_counts,

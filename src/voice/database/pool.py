@@ -101,11 +101,16 @@ async def _acquire_again(pool: Pool, settings: Settings) -> "PoolConnectionProxy
 
 
 @asynccontextmanager
-async def open_pool(dsn: str, size: int, part: Part) -> AsyncGenerator[Pool, None]:
-    """Hold a pool of at most `size` connections open, each with the rights of a part of Voice."""
+async def open_pool(
+    dsn: str, size: int, part: Part, *, least: int = 1
+) -> AsyncGenerator[Pool, None]:
+    """Hold a pool of at most `size` connections open, each with the rights of a part of Voice.
+
+    `least` of them are made at once, so that an address that is wrong is told at the start.
+    """
     rights = _settings(part)
     async with asyncpg.create_pool(
-        dsn, min_size=1, max_size=size, server_settings=rights, reset=_as_it_is
+        dsn, min_size=least, max_size=size, server_settings=rights, reset=_as_it_is
     ) as pool:
         yield pool
 

@@ -26,7 +26,7 @@ TABLES = (
 async def scrub(dsn: str) -> bool:
     """Write the tables that hold words anew, one after another, and remove the log before it.
 
-    A table is closed to everybody while it is written: about a second for 100,000 comments.
+    A table is closed to everybody while it is written: one to two seconds for 100,000 comments.
 
     Returns:
         True when the log went too; False where the database does not let us (it is not our own, and

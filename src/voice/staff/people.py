@@ -8,17 +8,20 @@ from msgspec import Struct
 from voice.errors import VoiceError
 
 Role = Literal["reviewer", "officer", "safeguarding_lead", "administrator"]
-Task = Literal["see", "review", "pledge", "safeguard", "enter", "rota", "administer"]
+Task = Literal["see", "review", "pledge", "safeguard", "enter", "invite", "rota", "administer"]
 """see: themes and pledges; review: decide on themes; pledge: write what was done; safeguard:
-read raw words of answers, which nobody else may; enter: type in answers given on paper; rota: say
-who reads answers in words; administer: let people in."""
+read raw words of answers, which nobody else may; enter: type in answers given on paper; invite:
+ask people with codes, and say who may answer; rota: say who reads answers in words; administer:
+let people in."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 MAY: dict[Role, frozenset[Task]] = {
     "reviewer": frozenset({"see", "review"}),
-    "officer": frozenset({"see", "pledge", "enter"}),
+    "officer": frozenset({"see", "pledge", "enter", "invite"}),
     "safeguarding_lead": frozenset({"safeguard", "rota"}),
-    "administrator": frozenset({"see", "review", "pledge", "enter", "rota", "administer"}),
+    "administrator": frozenset(
+        {"see", "review", "pledge", "enter", "invite", "rota", "administer"}
+    ),
 }
 
 

@@ -38,11 +38,13 @@ class ProblemPage(View, frozen=True):
 
     template: ClassVar[str] = "problem.html"
     message: str
+    way: str
+    way_words: str
 
 
 def explain(_: Request[Any, Any, Any], error: VoiceError) -> Template:
     """Answer any `VoiceError` with its own words and status."""
-    return show(_page(error.title, error.message), status=error.status)
+    return show(_page(error.title, error.message, error), status=error.status)
 
 
 def explain_http(_: Request[Any, Any, Any], error: HTTPException) -> Template:
@@ -63,6 +65,9 @@ def explain_fault(request: Request[Any, Any, Any], error: Exception) -> Template
     return show(_page(title, message), status=500)
 
 
-def _page(title: str, message: str) -> ProblemPage:
+def _page(title: str, message: str, way: VoiceError | None = None) -> ProblemPage:
     """Return the page in the language that is spoken."""
-    return ProblemPage(title=say(title), message=say(message))
+    leads = way or VoiceError
+    return ProblemPage(
+        title=say(title), message=say(message), way=leads.way, way_words=say(leads.way_words)
+    )

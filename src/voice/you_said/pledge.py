@@ -96,6 +96,8 @@ class PledgeNotFound(VoiceError):
 
     status = 404
     title = later("We cannot find that")
+    way = "/you-said"
+    way_words = later("All of “You said, we did”")
 
 
 class SavedMeanwhile(VoiceError):
