@@ -8,6 +8,7 @@ import pytest
 
 from voice import settings
 from voice.errors import BadInput
+from voice.secret_key import secret_key
 from voice.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -67,16 +68,16 @@ def test_only_settings_reads_the_environment():
 
 def test_a_made_key_is_kept_for_its_owner_only(tmp_path):
     here = Settings(data_dir=tmp_path / "new")
-    key = settings.secret_key(here)
+    key = secret_key(here)
     assert len(key) >= 32
-    assert settings.secret_key(here) == key
+    assert secret_key(here) == key
     assert (tmp_path / "new/secret-key").stat().st_mode & 0o077 == 0
 
 
 def test_a_key_that_was_cut_short_is_refused(tmp_path):
     (tmp_path / "secret-key").write_text("short")
     with pytest.raises(BadInput, match="cut short"):
-        settings.secret_key(Settings(data_dir=tmp_path))
+        secret_key(Settings(data_dir=tmp_path))
 
 
 def test_cookies_are_secure_where_the_address_is():

@@ -10,6 +10,7 @@ from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
+from litestar.logging import LoggingConfig
 from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 from litestar.plugins.jinja import JinjaTemplateEngine
@@ -17,6 +18,7 @@ from litestar.response import Template
 from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler, Guard
 
+from voice import logs
 from voice import settings as all_settings
 from voice.answering.crowd_store import KINDS, Keeper, begun_of_cookies
 from voice.answering.shelf import Shelf
@@ -36,11 +38,12 @@ from voice.database.pool import (
 from voice.database.replica import open_reports
 from voice.database.together import LANES
 from voice.display.pages import display, speak_to
-from voice.doors import PUBLIC, REPORTS, SIGNING_IN, STAFF, STAFF_REPORTS
+from voice.doors import PUBLIC, REPORTS, SIGNING_IN, STAFF, STAFF_REPORTS, WATCHED
 from voice.errors import VoiceError
 from voice.measures.shown import beside_measures
 from voice.paper.press import Press
 from voice.report.population import load_population
+from voice.secret_key import secret_key
 from voice.settings import Settings
 from voice.signing.videos import Videos
 from voice.staff.guards import must_be_allowed, to_sign_in
@@ -48,6 +51,7 @@ from voice.staff.people import NotSignedIn, Person
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
 from voice.surveys.help_lines import load_help_lines
+from voice.upkeep.observed import Watch
 from voice.web import protection
 from voice.web.parent import end_with_parent
 from voice.web.problems import explain, explain_fault, explain_http
@@ -118,11 +122,19 @@ class App(Litestar):
     def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
         return [*plugins, MsgspecDIPlugin()]
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one connection; of a request it is noted how it went."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        watch: Watch = self.state.watch
+        await watch.over(scope, send, lambda mine: super(App, self).__call__(scope, receive, mine))
+
 
 def create_app(settings: Settings | None = None) -> Litestar:
     """Build the app: read the surveys, join the rooms."""
     settings = settings or all_settings.read()
-    key = all_settings.secret_key(settings)
+    key = secret_key(settings)
     jinja = environment(settings.home / "templates")
     jinja.globals["display"] = display
     jinja.globals["offline"] = lambda: settings.offline
@@ -143,6 +155,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         state=_state(settings, key),
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(jinja)),
         openapi_config=None,
+        # Litestar's own would take the place of ours.
+        logging_config=None if settings.log == "json" else LoggingConfig(),
     )
 
 
@@ -155,14 +169,16 @@ def _routes() -> list[ControllerRouterHandler]:
         *SIGNING_IN,
         Router("/", route_handlers=STAFF, guards=may),
         Router("/", route_handlers=STAFF_REPORTS, guards=may, dependencies=of_reports),
-        Router("/", route_handlers=[static_file], opt=NO_TOKEN),
+        Router("/", route_handlers=[static_file, *WATCHED], opt=NO_TOKEN),
     ]
 
 
 def served_app() -> Litestar:
     """Build the app in a process that `voice serve` started, to end when `voice serve` does."""
     end_with_parent()
-    return create_app()
+    settings = all_settings.read()
+    logs.configure(settings)
+    return create_app(settings)
 
 
 def _state(settings: Settings, key: bytes) -> State:
@@ -180,6 +196,7 @@ def _state(settings: Settings, key: bytes) -> State:
             "beside": [beside_measures(), beside_within(settings.challenge_days)],
             "press": Press(),
             "shelf": Shelf(),
+            "watch": Watch(settings),
         }
     )
 

@@ -45,6 +45,7 @@ from voice.staff.oidc_pages import OidcController
 from voice.staff.pages import SignInController
 from voice.staff.people_pages import InvitedController, PeopleController
 from voice.surveys.pages import picture
+from voice.upkeep.pages import alive, figures, ready
 from voice.you_said.card_pages import CardsController
 from voice.you_said.elsewhere_pages import ElsewhereController
 from voice.you_said.pages import PledgesController
@@ -76,6 +77,8 @@ PUBLIC: list[ControllerRouterHandler] = [
     clip,
     video,
 ]
+# Asked by whatever watches over Voice, again and again; they need no transaction of their own.
+WATCHED: list[ControllerRouterHandler] = [alive, ready, figures]
 SIGNING_IN: list[ControllerRouterHandler] = [
     SignInController,
     FactorController,

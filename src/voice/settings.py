@@ -5,7 +5,6 @@ Each field is one variable: its name in capitals after `VOICE_` (but `DATABASE_U
 """
 
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -14,6 +13,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from voice.errors import BadInput
+
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def shipped_home() -> Path:
@@ -146,6 +147,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     oidc_name: Annotated[str, Meta(description="What staff call it, for the button.")] = (
         "your organisation’s account"
     )
+    log: Annotated[
+        Literal["plain", "json"],
+        Meta(description="Faults as lines of text; or faults and requests as JSON, with ids."),
+    ] = "plain"
+    metrics_token: Annotated[
+        str,
+        Meta(
+            pattern="^(.{16,})?$",
+            description="Who sends this token (16 letters or more) reads /metrics. Empty: nobody.",
+        ),
+    ] = ""
     session_hours: Annotated[
         int, Meta(ge=1, le=72, description="Hours until a signed-in person must sign in again.")
     ] = 10
@@ -247,7 +259,7 @@ def takes(field: str) -> str:
         return " or ".join(get_args(kind))
     if kind is Path:
         return "a folder"
-    if meta.pattern:
+    if meta.pattern and field != "metrics_token":
         return "addresses with https://" if "https" in meta.pattern else "an e-mail address"
     return "text"
 
@@ -256,31 +268,22 @@ def _hint(field: str) -> Any:
     return get_type_hints(Settings, include_extras=True)[field]
 
 
+def share_counts(folder: Path) -> None:
+    """Let the web app's processes count together, in files of this folder.
+
+    What counts looks for its folder in the environment, when it is first imported.
+    """
+    os.environ[COUNTS] = str(folder)
+
+
+def shared_counts() -> str:
+    """Return the folder that processes count in; nothing where each counts alone."""
+    return os.environ.get(COUNTS, "")
+
+
 def ease_for_a_look() -> None:
     """Ask nobody to set up a phone to look at made-up answers, here and in what is started here."""
     os.environ.setdefault(variable("second_factor"), "offered")
-
-
-def secret_key(settings: Settings) -> bytes:
-    """Return the secret key; make and keep one when none is set, readable by its owner only."""
-    if settings.secret_key:
-        return settings.secret_key.encode()
-    file = settings.data_dir / "secret-key"
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return _kept(file)
-    with os.fdopen(handle, "w") as new:
-        new.write(secrets.token_urlsafe(48))
-    return file.read_bytes()
-
-
-def _kept(file: Path) -> bytes:
-    key = file.read_bytes()
-    if len(key) < 32:
-        raise BadInput(f"The key in {file} is cut short. Put a longer one there, or delete it.")
-    return key
 
 
 def _to_path(kind: type, value: object) -> object:

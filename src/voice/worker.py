@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from asyncio import to_thread
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct, json
@@ -37,6 +38,7 @@ from voice.themes import store as theme_store
 from voice.themes.readers import Readers
 from voice.themes.run import Suggested
 from voice.themes.store import Question
+from voice.upkeep.run import keep_saying_alive
 
 AT_ONCE = 100
 MANY_AT_ONCE = 5_000  # Of what needs no model to be read again.
@@ -251,7 +253,15 @@ async def run(
         return address(settings)
 
     ready_jobs = {name: ready(job) for name, job in JOBS.items()}
-    beside = [] if drain else [keep_queueing(find_database, DAILY, stop), _remind(settings)]
+    beside: list[Coroutine[Any, Any, None]] = (
+        []
+        if drain
+        else [
+            keep_queueing(find_database, DAILY, stop),
+            keep_saying_alive(find_database, stop),
+            _remind(settings),
+        ]
+    )
     tasks = [asyncio.create_task(one) for one in beside]
     try:
         await jobs.work(find_database, ready_jobs, drain=drain, stop=stop)

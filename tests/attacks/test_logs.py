@@ -1,6 +1,7 @@
 """No word of an answer, password or code is in any log file, after a walk with its faults."""
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -19,17 +20,19 @@ from voice.database import embedded
 
 pytestmark = pytest.mark.slow
 CANARY = "quiddlenook"
+TOKEN = "a token of the watcher"
 EASY = "/surveys/support-easy-read"
 
 
 class House:
     """Voice as it runs for real, with a Postgres of its own; each process writes to a log."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, log: str) -> None:
         self.folder, self.port = folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {**os.environ, "VOICE_PORT": str(self.port)}
         self.environment |= {"VOICE_DATA_DIR": str(folder / "data"), "PYTHONFAULTHANDLER": "1"}
+        self.environment |= {"VOICE_LOG": log, "VOICE_METRICS_TOKEN": TOKEN}
         self.environment.pop("DATABASE_URL", None)
 
     def begin(self, *arguments: str) -> "subprocess.Popen[bytes]":
@@ -52,9 +55,9 @@ class House:
         return {file.name: file.read_text(errors="replace") for file in files}
 
 
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    made = House(tmp_path)
+@pytest.fixture(params=["plain", "json"])
+async def house(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[House]:
+    made = House(tmp_path, request.param)
     assert await made.do("migrate") == 0
     serving = made.begin("serve")
     try:
@@ -122,8 +125,22 @@ async def test_no_log_file_holds_a_word_of_an_answer(house):
         os.kill(house.postgres(), signal.SIGKILL)
         # Refused, or kept by a Postgres that was started again: both may leave a trace in a log.
         await browser.post(f"{EASY}/pages/one_change", data={"one_change": CANARY})
+        await browser.get(f"/{CANARY}?words={CANARY}", headers={"x-request-id": CANARY})
+        sent = {"authorization": f"Bearer {TOKEN}"}
+        figures = await browser.get("/metrics", headers=sent)
+        assert "voice_requests_total" in figures.text
+        assert CANARY not in figures.text
     logs = house.logs()
     assert {"serve.log", "work.log", "postgres.log"} <= set(logs)
     assert "starting PostgreSQL" in logs["postgres.log"]
     for name, held in logs.items():
         assert CANARY not in held, f"{name} holds an answer"
+    if house.environment["VOICE_LOG"] == "json":
+        lines = [json.loads(line) for line in logs["serve.log"].splitlines()]
+        answered = [line for line in lines if line["message"] == "answered"]
+        assert {line["route"] for line in answered} >= {"/withdraw", "nowhere", "/come-back"}
+        assert all(len(line["request"]) == 16 for line in answered)
+        for line in logs["work.log"].splitlines():
+            assert json.loads(line)["logger"]
+    else:
+        assert "answered" not in logs["serve.log"]

@@ -21,6 +21,7 @@ from voice.cli.screen import Tell, bar, database, find_survey, many, note, run, 
 from voice.database.master_key import vault
 from voice.database.pool import transaction
 from voice.errors import BadInput
+from voice.secret_key import secret_key
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.survey import Survey, Voice
@@ -187,7 +188,7 @@ def _tell_suggested(found: Suggested, map_file: Path) -> None:
 def _bring(settings: Settings, wanted: Wanted, prefix: str = "") -> Outcome:
     """Bring it in, or try it out, and write the rejected rows."""
     opened = open_rows(wanted.file.name, wanted.content, wanted.mapping.heading)
-    key = all_settings.secret_key(settings)
+    key = secret_key(settings)
     checker = Checker(
         wanted.wordings,
         wanted.mapping,

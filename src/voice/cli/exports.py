@@ -18,6 +18,7 @@ from voice.exports.summary import you_said as summary
 from voice.exports.training import Training, training
 from voice.paper.press import Press
 from voice.review import asked
+from voice.secret_key import secret_key
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
 from voice.surveys.framework import load_frameworks
@@ -105,7 +106,7 @@ def answers(survey_id: str, *, wave: str | None, out: Path) -> None:
 
 async def _answers(settings: Settings, survey: Survey, wave: str) -> Exported:
     async with transaction(await database(settings)) as db:
-        made = await answers_of(db, survey, wave, all_settings.secret_key(settings))
+        made = await answers_of(db, survey, wave, secret_key(settings))
     await note_alone(settings, "exported", f"answers, {survey.id}, {wave}: {made.n} rows")
     return made
 

@@ -1,5 +1,7 @@
 """Commands about the master key, which seals what people wrote."""
 
+from pathlib import Path
+
 import click
 
 from voice import settings as all_settings
@@ -7,7 +9,9 @@ from voice.cli.screen import database, note_alone, run
 from voice.database import master_key
 from voice.database.sealing import masters_in_use, rewrap_all
 from voice.errors import BadInput
+from voice.secret_key import secret_key
 from voice.settings import Settings
+from voice.upkeep import manifest
 
 
 @click.group()
@@ -50,6 +54,34 @@ def forget() -> None:
         raise BadInput("The keys are in VOICE_MASTER_KEY: leave the old ones out there yourself.")
     gone = run(_forget(settings))
     click.echo(f"{gone} old master {'key is' if gone == 1 else 'keys are'} gone for good.")
+
+
+@keys.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+def save(folder: Path) -> None:
+    """Write copies of the master keys and of the secret key into DIR, a file each.
+
+    Without the master key nobody can read what people wrote; without the secret key nobody’s three
+    words work. They are never in a backup, so that whoever steals one cannot read it: keep DIR in
+    another place, with other people, on paper or in a safe for passwords.
+
+    \b
+    Example: voice keys save /media/stick/voice-keys
+    """
+    settings = all_settings.read()
+    if (folder / manifest.NAME).exists() or (folder.parent / manifest.NAME).exists():
+        raise BadInput("That is a backup. Keys beside it would open it: choose another place.")
+    masters, secret = master_key.as_file(settings), secret_key(settings)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, held in (("master-key", masters), ("secret-key", secret)):
+            file = folder / name
+            file.touch(mode=0o600, exist_ok=False)
+            file.write_bytes(held)
+    except OSError as problem:
+        raise BadInput(f"We cannot write to {folder}: {problem.strerror}.") from None
+    run(note_alone(settings, "saved the keys"))
+    click.echo(f"Written: {folder}/master-key, {folder}/secret-key. Keep them apart from backups.")
 
 
 async def _rotate(settings: Settings) -> int:

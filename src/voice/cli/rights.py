@@ -10,13 +10,15 @@ from msgspec import json
 
 from voice import settings as all_settings
 from voice.answering import codes
-from voice.cli.screen import database, find_survey, note, note_alone, run
+from voice.cli.screen import database, find_survey, many, note, note_alone, run
 from voice.database.master_key import vault
 from voice.database.pool import Part, transaction
 from voice.errors import BadInput
+from voice.rights import again
 from voice.rights import retention as keeping
 from voice.rights.copy import copy_of
 from voice.rights.retention import Hold, Removed
+from voice.secret_key import secret_key
 from voice.settings import Settings
 from voice.surveys.catalogue import Catalogue
 
@@ -77,6 +79,33 @@ def lift(number: int) -> None:
     click.echo(f"Hold {number} is lifted.")
 
 
+@retention.command()
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Written anew each time.",
+)
+def gone(out: Path) -> None:
+    """Write down which responses are gone, for “voice restore --gone FILE”.
+
+    A backup still holds what people took back after it was made. Keep this list apart from the
+    database, and newer than the backups: every hour, say. It holds hashes of random numbers.
+
+    \b
+    Example: voice retention gone --out /var/backups/voice/gone.txt
+    """
+    hashes = run(_gone(all_settings.read()))
+    new = out.with_name(f".{out.name}.new")
+    try:
+        new.write_text("".join(f"{one.hex()}\n" for one in hashes), encoding="ascii")
+        new.replace(out)  # Whoever restores never reads half a list.
+    except OSError as problem:
+        raise BadInput(f"We cannot write to {out}: {problem.strerror}.") from None
+    click.echo(f"{many(len(hashes), 'response')} gone: {out}")
+
+
 @click.group()
 def rights() -> None:
     """Give a person a copy of what is held about them."""
@@ -100,7 +129,7 @@ def copy(code: str, out: Path) -> None:
     Example: voice rights copy --out copy.json
     """
     settings = all_settings.read()
-    found = run(_copy(settings, codes.code_hash(all_settings.secret_key(settings), code)))
+    found = run(_copy(settings, codes.code_hash(secret_key(settings), code)))
     if found is None:
         raise BadInput("No answers have these three words. Check them.")
     try:
@@ -118,6 +147,11 @@ async def _remove(settings: Settings, *, dry_run: bool) -> tuple[Removed, list[H
     if not dry_run:
         await note_alone(settings, "removed words whose time had come")
     return found
+
+
+async def _gone(settings: Settings) -> list[bytes]:
+    async with transaction(await database(settings)) as db:
+        return await again.gone(db)
 
 
 async def _hold(settings: Settings, survey_id: str, wave: str | None, reason: str) -> int:

@@ -2,11 +2,15 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
+from voice import logs
 from voice import settings as all_settings
 from voice.cli.screen import bar, run
 from voice.database import migrate as migrations
@@ -58,7 +62,13 @@ def serve(*, with_parent: bool) -> None:
     if with_parent:
         end_with_parent()
     check_port(settings)
+    logs.configure(settings)
     run(_ready(settings))
+    with _counting_together(settings):
+        _serve(settings)
+
+
+def _serve(settings: Settings) -> None:
     allow_open_files(CONNECTIONS * settings.web_workers)
     # Its processes are forked from this one: loaded here, the app is loaded once, and a process
     # that takes the place of another answers in a fifth of a second.
@@ -84,7 +94,19 @@ def serve(*, with_parent: bool) -> None:
         backpressure=CONNECTIONS,
         http1_settings=HTTP1Settings(header_read_timeout=LONGEST_HEAD),
         log_level=LogLevels.warning,
+        log_dictconfig=logs.as_json() if settings.log == "json" else None,
     ).serve()
+
+
+@contextmanager
+def _counting_together(settings: Settings) -> Iterator[None]:
+    """Give several processes a folder to count in; it goes with them, and so do the counts."""
+    if not settings.metrics_token or settings.web_workers == 1:
+        yield
+        return
+    with TemporaryDirectory(prefix="voice-counts-") as folder:
+        all_settings.share_counts(Path(folder))
+        yield
 
 
 @click.command()
@@ -101,6 +123,7 @@ def work(*, once: bool, parked: bool, try_again: bool) -> None:
     if parked or try_again:
         run(_parked(settings, try_again=try_again))
         return
+    logs.configure(settings)
     from voice import worker  # Loads the language stack: seconds.
 
     run(_ready(settings))

@@ -93,6 +93,12 @@ grant select, insert, update, delete on
 to voice_worker;
 grant select on shown_comments, flag_actions, decisions, decision_members to voice_worker;
 
+-- Each worker says that it lives, whoever watches reads it; and what lets a restored backup forget
+-- again goes when no backup can be as old.
+grant select, insert, update, delete on signs_of_life to voice_worker;
+grant select on signs_of_life to voice_web;
+grant select, delete on gone_responses to voice_worker;
+
 -- Whatever is published or exported is read by a role that cannot read a raw word, nor who anybody is.
 grant select (id, survey_id, wave, voice, route, wording, helped, may_quote, started_on, sent_at, patterns)
 on responses to voice_reports;

@@ -33,6 +33,23 @@ def key_file(settings: Settings) -> Path:
     return settings.data_dir / "master-key"
 
 
+def is_there(settings: Settings) -> bool:
+    """Tell whether there is a master key; none is made."""
+    return bool(settings.master_key) or key_file(settings).exists()
+
+
+def as_file(settings: Settings) -> bytes:
+    """Return the master keys as the lines of a key file, the newest first.
+
+    Raises:
+        BadInput: as `vault`.
+    """
+    vault(settings)
+    if settings.master_key:
+        return "".join(f"{one.strip()}\n" for one in settings.master_key.split(",")).encode()
+    return key_file(settings).read_bytes()
+
+
 def add(file: Path) -> None:
     """Make a new key and put it first; the others stay, to open what they sealed.
 

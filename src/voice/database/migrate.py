@@ -3,11 +3,15 @@
 import hashlib
 from pathlib import Path
 
+import asyncpg
+
 from voice.database.pool import Connection, connect
 from voice.errors import VoiceError
 
 FOLDER = Path(__file__).parent / "migrations"
 LOCK = 8_410_511_905  # Any number will do, as long as every Voice takes the same one.
+
+PATIENCE = "4s"  # How long a step waits for a lock; whoever comes after it waits behind it.
 
 LEDGER = """
 create table if not exists migrations (
@@ -30,7 +34,8 @@ async def migrate(dsn: str, folder: Path = FOLDER) -> list[str]:
     Several processes may call this at once: one works, the others wait for it.
 
     Raises:
-        MigrationProblem: a file that was applied has changed since, or is gone.
+        MigrationProblem: a file that was applied has changed since, or is gone; or one had to wait
+            for a lock for too long.
     """
     connection = await connect(dsn)
     applied = []
@@ -67,6 +72,14 @@ async def missing(dsn: str, folder: Path = FOLDER) -> list[str]:
     return [name for name in files if name not in done]
 
 
+async def not_applied(db: Connection, folder: Path = FOLDER) -> list[str]:
+    """Return the migrations that a connection's database lacks; one that is newer harms nobody."""
+    if await db.fetchval("select to_regclass('migrations')") is None:
+        return sorted(_read(folder))
+    done = {row["name"] for row in await db.fetch("select name from migrations")}
+    return [name for name in _read(folder) if name not in done]
+
+
 def _read(folder: Path) -> dict[str, str]:
     return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.sql"))}
 
@@ -80,9 +93,19 @@ def _compare(done: dict[str, str], files: dict[str, str]) -> None:
 
 
 async def _apply(connection: Connection, name: str, text: str) -> None:
+    try:
+        await _apply_whole(connection, name, text)
+    except asyncpg.LockNotAvailableError:
+        raise MigrationProblem(
+            f"{name} waited for somebody who uses the tables, and gave up so as not to hold people "
+            "up. Nothing of it was done. Run it again; at a quiet hour if need be."
+        ) from None
+
+
+async def _apply_whole(connection: Connection, name: str, text: str) -> None:
     async with connection.transaction():
         # A migration that must wait for a lock gives up, so that it never blocks the running app.
-        await connection.execute("set local lock_timeout = '4s'")
+        await connection.execute(f"set local lock_timeout = '{PATIENCE}'")
         await connection.execute(text)
         await connection.execute(
             "insert into migrations (name, sha256) values ($1, $2)", name, _sha256(text)

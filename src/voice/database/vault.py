@@ -44,6 +44,11 @@ class Vault:
         """The name of the master key that wraps new keys."""
         return name_of(self._masters()[0])
 
+    @property
+    def names(self) -> frozenset[bytes]:
+        """The names of all master keys that are there."""
+        return frozenset(name_of(one) for one in self._masters())
+
     def new_key(self, response_id: UUID) -> bytes:
         """Return a new key for a response, wrapped."""
         return self._wrap(secrets.token_bytes(KEY), response_id)

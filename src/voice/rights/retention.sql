@@ -86,6 +86,8 @@ with gone_tries as (delete from tries where at < now() - interval '1 day'),
     gone_codes as (delete from code_failures where failed_at < now() - interval '1 day'),
     gone_halves as (delete from half_sessions where ends_at < now()),
     gone_journeys as (delete from oidc_journeys where ends_at < now()),
+    -- No backup should be as old; docs/running.md says so.
+    gone_long as (delete from gone_responses where at < now() - interval '24 months'),
     gone_invitations as (delete from invitations where ends_at < now() - interval '30 days')
 delete from staff_sessions where ends_at < now();
 

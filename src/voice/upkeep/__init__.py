@@ -1,0 +1,1 @@
+"""Upkeep: whether all runs, backups and what they must forget, and figures for whoever watches."""
