@@ -118,6 +118,16 @@ async def test_words_can_be_said_to_mean_an_answer(client, db, read_page):
     assert chosen(page)["word-waiting-0"] == "yes"
 
 
+async def test_whatever_people_typed_under_other_can_mean_one_answer(client, db, read_page):
+    await given.staff(client, db, "officer")
+    response = await take(client, samples.to_csv([[samples.WAITING], ["Tom"], ["Ann"]]))
+    address, page = file_of(response), read_page(response.text)
+    said = chosen(page) | {"word-waiting-any": "no"}
+    page = read_page((await post(client, address, address, **said)).text)
+    assert "2 rows can come in" in " ".join(page.main.text.split())
+    assert chosen(read_page((await client.get(address)).text))["word-waiting-any"] == "no"
+
+
 async def test_a_column_mapped_by_hand_asks_for_its_words_before_the_check(client, db, read_page):
     await given.staff(client, db, "officer")
     response = await take(client, samples.to_csv([["Q", samples.CHANGE], ["Yep", "x"]]))

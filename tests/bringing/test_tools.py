@@ -107,6 +107,20 @@ def test_polish_words_of_the_survey_are_read_like_the_english():
     ]
 
 
+def test_any_other_word_can_mean_an_answer_and_known_ones_keep_their_own():
+    said = f"{samples.ASSESSMENT}, Tom, {samples.THERAPY}, Ann"
+    content = samples.to_csv([["Timestamp", samples.WAITING_FOR], ["1/1/2026", said]])
+    found = suggested(content)
+    [refused] = checked(content, found.mapping)
+    assert len(refused.problems) == 1
+    mapped = structs.replace(found.mapping, values={"waiting_for": {"*": "something_else"}})
+    [row] = checked(content, mapped)
+    assert row.response.answers["waiting_for"].value == ["assessment", "therapy", "something_else"]
+    one = samples.to_csv([[samples.LISTENED], ["Yes"], ["Tom"]])
+    any_other = structs.replace(suggested(one).mapping, values={"listened": {"*": ""}})
+    assert [r.response.answers["listened"].value for r in checked(one, any_other)] == ["yes", None]
+
+
 def test_words_that_are_no_answer_are_listed_and_can_be_mapped():
     content = samples.to_csv([[samples.WAITING], ["Yep"], ["Nah"], ["Yep"], ["No"]])
     found = suggested(content)

@@ -12,7 +12,7 @@ from voice.bringing.mapping import TICK, Mapping
 from voice.bringing.reading import Row
 from voice.bringing.suggest import unknown_values
 from voice.bringing.tools import PERSONAL
-from voice.bringing.values import options_of
+from voice.bringing.values import ANY, options_of
 from voice.errors import BadInput
 from voice.surveys.questions import Answer, AnyPage, ChooseMany, Comment
 from voice.surveys.survey import Survey
@@ -48,12 +48,16 @@ class WordField(Struct, frozen=True):
 
 
 class WordsOf(Struct, frozen=True):
-    """The words of one question that are none of its answers, and what they could mean."""
+    """The words of one question that are none of its answers, and what they could mean.
+
+    `other` is for whatever word is none of these.
+    """
 
     question_id: str
     ask: str
     words: list[WordField]
     choices: dict[str, str]
+    other: WordField
 
 
 def column_fields(
@@ -127,7 +131,8 @@ def _words_of(
         WordField(f"word-{question_id}-{place}", word, meant.get(word, "?"))
         for place, word in enumerate(words[:MOST_WORDS])
     ]
-    return WordsOf(question_id, page.ask, fields, {**labels, "": "No answer"})
+    other = WordField(f"word-{question_id}-any", ANY, meant.get(ANY, "?"))
+    return WordsOf(question_id, page.ask, fields, {**labels, "": "No answer"}, other)
 
 
 def read_mapping_form(
@@ -153,7 +158,7 @@ def read_mapping_form(
     values = {
         some.question_id: {
             field.word: one(form, field.field)
-            for field in some.words
+            for field in (*some.words, some.other)
             if field.field in form and one(form, field.field) != "?"
         }
         for some in asked

@@ -23,7 +23,8 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `heading` is how many rows the heading has, 0 to find out. `id`, `day`, `agreed` and `speaks`
     are columns: what tells rows apart, the day of the answer, whether the person agreed to take
     part, and who speaks. `columns` leads to a question, or with “question=answer” to one tick of
-    it. `values` says, question by question, what a word in the file means; "" means no answer.
+    it. `values` says, question by question, what a word in the file means; "" means no answer,
+    and the word “*” is any other.
     """
 
     survey: SurveyId

@@ -27,6 +27,9 @@ LEFT_EMPTY = frozenset(map(plain, ("N/A", "No answer", "No response", "Not answe
 NOT_TICKED = frozenset(("", "0", "no", "n", "false", "not selected", "unchecked", "not ticked"))
 NUMBER = re.compile(r"\s*(10|\d)(?:\.0+)?\s*(?:$|[-–—:=(].*)", re.DOTALL)
 PARTS = re.compile(r"[;|\n,]")
+ANY = "*"
+"""Stands in a mapping for any word that is none of the answers, as people type under “Other”."""
+
 MOST_KEPT = 10_000
 
 
@@ -49,7 +52,8 @@ class Reader:
         self.page = pages[0]
         self.between = between
         self.known = {plain(written): value for written, value in _every_word(pages).items()}
-        self.known |= {plain(written): value for written, value in mapped.items()}
+        self.known |= {plain(word): value for word, value in mapped.items() if word != ANY}
+        self.other = mapped.get(ANY)
         self._before: dict[str, Answer] = {}
 
     def read(self, cell: str) -> Answer:
@@ -86,10 +90,11 @@ class Reader:
         whole = self._one(cell)
         if whole is not None:
             return self._given([whole] if whole else [])
-        if isinstance(self.page, ChooseMany):
-            parts = [self._one(part) for part in self._parts(cell)]
-            if None not in parts:
-                return self._given(list(dict.fromkeys(part for part in parts if part)))
+        one_or_many = self._parts(cell) if isinstance(self.page, ChooseMany) else [cell]
+        parts = [self._one(part) for part in one_or_many]
+        parts = [self.other if part is None else part for part in parts]
+        if None not in parts:
+            return self._given(list(dict.fromkeys(part for part in parts if part)))
         raise Unread(self._why(), self._do())
 
     def _given(self, values: list[str]) -> Answer:
