@@ -1,4 +1,4 @@
-"""What runs our models tells nobody that it does: no id of this machine is made, nothing is sent."""
+"""What runs our models tells nobody that it does: it makes no id of this machine."""
 
 import os
 import subprocess
