@@ -101,6 +101,7 @@ def test_the_run_counts_what_is_in_no_theme_and_why(found):
         "vectors": "auto",
         "clauses": False,
         "engine": "local",
+        "device": "cpu",
     }
     assert kept["vectors"] == "full"
     assert set(kept["seconds"]) == {"read", "embed", "find", "write"}
