@@ -10,6 +10,8 @@ from voice.answering.front_pages import FrontController
 from voice.answering.pages import AnsweringController
 from voice.answering.practice_pages import PracticeController
 from voice.answering.start_pages import StartController
+from voice.authoring.edit_pages import EditingController
+from voice.authoring.pages import AuthoringController
 from voice.challenges.pages import ChallengesController
 from voice.challenges.public_pages import AllChallengesController
 from voice.display.pages import DisplayController
@@ -103,6 +105,8 @@ STAFF: list[ControllerRouterHandler] = [
     ChallengesController,
     MeasuresController,
     FiguresController,
+    AuthoringController,
+    EditingController,
     InvitingController,
     ListeningController,
 ]

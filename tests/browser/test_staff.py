@@ -38,6 +38,7 @@ REACHED = {
         "/staff/measures/new",
         "/staff/paper",
         "/staff/paper/WORD",
+        "/staff/surveys",
         "/staff/report",
         "/staff/report/WORD/WORD",
     },
