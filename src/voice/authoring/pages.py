@@ -131,7 +131,8 @@ class AuthoringController(Controller):
             draft = drafts.moved(kept.draft, page_id, -1 if what == "up" else 1)
         if draft != kept.draft:
             await store.save(db, draft, kept.version + 1, request.user.id)
-        return to_survey(survey_id)
+        stays = draft.page(page_id) is not None
+        return to_survey(survey_id, f"#page-{page_id}" if stays else "")
 
     @post("/{survey_id:str}/restore", opt=AUTHOR)
     async def bring_back(self, request: AnyRequest, db: Db, survey_id: FromPath[str]) -> Redirect:
@@ -178,9 +179,9 @@ async def checked(state: State, draft: Draft) -> list[Problem]:
     return await to_thread(findings, draft, settings.surveys, settings.pictures)
 
 
-def to_survey(survey_id: str) -> Redirect:
-    """Go to the page of a draft."""
-    return Redirect(f"{HOME}/{survey_id}", status_code=303)
+def to_survey(survey_id: str, place: str = "") -> Redirect:
+    """Go to the page of a draft, at a place in it."""
+    return Redirect(f"{HOME}/{survey_id}{place}", status_code=303)
 
 
 def version_in(form: Form) -> int:
