@@ -10,6 +10,8 @@ from voice.answering.front_pages import FrontController
 from voice.answering.pages import AnsweringController
 from voice.answering.practice_pages import PracticeController
 from voice.answering.start_pages import StartController
+from voice.authoring.edit_pages import EditingController
+from voice.authoring.pages import AuthoringController
 from voice.bringing.file_pages import FilesController
 from voice.bringing.pages import ImportsController
 from voice.challenges.pages import ChallengesController
@@ -110,6 +112,8 @@ STAFF: list[ControllerRouterHandler] = [
     ChallengesController,
     MeasuresController,
     FiguresController,
+    AuthoringController,
+    EditingController,
     InvitingController,
     ListeningController,
 ]

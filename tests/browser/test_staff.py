@@ -39,6 +39,7 @@ REACHED = {
         "/staff/imports",
         "/staff/paper",
         "/staff/paper/WORD",
+        "/staff/surveys",
         "/staff/report",
         "/staff/report/WORD/WORD",
     },

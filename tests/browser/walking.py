@@ -448,6 +448,7 @@ async def _officer(walker: Walker) -> None:
     await _measures(walker)
     await _inviting(walker)
     await _imports(walker)
+    await _authoring(walker)
     await walker.see("/staff/paper", keep="paper")
     await walker.see("/staff/paper/support-parents-carers", keep="typing in a paper")
     await walker.see("/staff/paper/support-easy-read?words=ur", keep="typing in a paper in Urdu")
@@ -516,6 +517,33 @@ async def _inviting(walker: Walker) -> None:
     await walker.see(f"{group}/cards", keep="cards of a group")
     await walker.see(f"{survey}/codes.csv")
     await walker.fill(group, f"{group}/end", keep="a group that was ended")
+
+
+async def _authoring(walker: Walker) -> None:
+    """Surveys that are written here: none, from nothing and as a copy, each form with problems."""
+    home = "/staff/surveys"
+    await walker.see(home, keep="surveys, no draft yet")
+    await walker.fill(home, home, keep="a new survey with problems")
+    copied = {"title": "Short breaks", "from": "support-young-people"}
+    page = await walker.fill(home, home, **copied, keep="a draft that was copied")
+    one = f"{home}/short-breaks"
+    await walker.fill(one, f"{one}/pages", keep="a page with problems")
+    await walker.fill(one, f"{one}/pages", ask="How was it?", kind="faces", keep="a new page")
+    await walker.see(home, keep="surveys")
+    await walker.see(f"{one}/about", keep="about a survey")
+    await walker.fill(
+        f"{one}/about", f"{one}/about", version=2, title="", keep="about it, with problems"
+    )
+    await walker.fill(f"{one}/about", f"{one}/about", version=9, keep="about it, no such version")
+    for link in page.select("ol.cards h3 a"):
+        await walker.see(link["href"], keep=f"a page of a draft, {link['href']}")
+    asked = f"{one}/pages/listened"
+    await walker.fill(asked, asked, version=2, ask="", keep="a page of a draft with problems")
+    await walker.fill(
+        asked, asked, version=2, ask="Do people listen?", keep="a page of a draft, saved"
+    )
+    await walker.fill(asked, asked, version=2, ask="Mine", keep="a page changed by two")
+    await walker.see(f"{one}/versions/1/files.zip")
 
 
 async def _reports(walker: Walker) -> None:

@@ -59,6 +59,9 @@ grant select, insert, update on invited_groups, invited_wanted to voice_web;
 grant select, insert, update, delete on survey_doors to voice_web;
 grant select, insert, delete on used_tickets to voice_web;
 
+-- Surveys that staff write: only ever added to.
+grant select, insert on survey_drafts to voice_web;
+
 -- Counts: triggers keep them, and nobody else writes them.
 grant select on
     response_counts, choice_counts, comment_counts, member_counts, feeling_counts,

@@ -8,19 +8,21 @@ from msgspec import Struct
 from voice.errors import VoiceError
 
 Role = Literal["reviewer", "officer", "safeguarding_lead", "administrator"]
-Task = Literal["see", "review", "pledge", "safeguard", "enter", "invite", "rota", "administer"]
+Task = Literal[
+    "see", "review", "pledge", "safeguard", "enter", "invite", "author", "rota", "administer"
+]
 """see: themes and pledges; review: decide on themes; pledge: write what was done; safeguard:
 read raw words of answers, which nobody else may; enter: type in answers given on paper; invite:
-ask people with codes, and say who may answer; rota: say who reads answers in words; administer:
-let people in."""
+ask people with codes, and say who may answer; author: write surveys; rota: say who reads answers
+in words; administer: let people in."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 MAY: dict[Role, frozenset[Task]] = {
     "reviewer": frozenset({"see", "review"}),
-    "officer": frozenset({"see", "pledge", "enter", "invite"}),
+    "officer": frozenset({"see", "pledge", "enter", "invite", "author"}),
     "safeguarding_lead": frozenset({"safeguard", "rota"}),
     "administrator": frozenset(
-        {"see", "review", "pledge", "enter", "invite", "rota", "administer"}
+        {"see", "review", "pledge", "enter", "invite", "author", "rota", "administer"}
     ),
 }
 
@@ -54,9 +56,13 @@ class Person(Struct, frozen=True):
     session_id: int = 0
 
     def may(self, task: Task) -> bool:
-        """Tell whether one of the roles includes the task; letting people in needs all surveys."""
-        if task == "administer" and self.surveys is not None:
-            return False  # Else whoever sees some surveys could give themselves the others.
+        """Tell whether one of the roles includes the task; two tasks need all surveys.
+
+        Whoever sees some surveys could else give themselves the others; and a survey that is only
+        being written is none of those that somebody was given.
+        """
+        if task in ("administer", "author") and self.surveys is not None:
+            return False
         return any(task in MAY[role] for role in self.roles)
 
     def may_see(self, surveys: Iterable[str]) -> bool:
