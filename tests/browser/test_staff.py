@@ -52,7 +52,8 @@ def kind(address: str) -> str:
     path = address.split("?")[0].rstrip("/")
     path = re.sub(r"/\d+(?=/|$)", "/N", path)
     path = re.sub(r"^(/staff/(?:paper|listening))/[^/]+", r"\1/WORD", path)
-    path = re.sub(r"^(/staff/surveys/)[^/]+(/pages/)?[^/]*$", r"\1WORD\2", path)
+    path = re.sub(r"^(/staff/surveys)/[^/]+", r"\1/WORD", path)
+    path = re.sub(r"(/WORD/pages)/[^/]+$", r"\1/WORD", path)
     return re.sub(r"^(/staff/(?:questions|report))/[^/]+/[^/]+", r"\1/WORD/WORD", path)
 
 
