@@ -86,9 +86,11 @@ async def test_no_role_reaches_what_is_of_another_by_any_address(client, app, db
     await given.staff(client, db, role)
     person_may = {
         "reviewer": {"see", "review"},
-        "officer": {"see", "pledge", "enter", "invite"},
+        "officer": {"see", "pledge", "enter", "invite", "author"},
         "safeguarding_lead": {"safeguard", "rota"},
-        "administrator": {"see", "review", "pledge", "enter", "invite", "rota", "administer"},
+        "administrator": {
+            *("see", "review", "pledge", "enter", "invite", "author", "rota", "administer"),
+        },
     }[role]
     for route in app.routes:
         if not isinstance(route, HTTPRoute):

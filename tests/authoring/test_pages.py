@@ -121,6 +121,19 @@ async def test_of_two_who_change_one_page_the_second_loses_nothing(client, db, r
     assert page.select_one("#hint")["value"] == "Their hint"
 
 
+async def test_a_page_is_shown_to_those_who_gave_an_answer(client, db, read_page):
+    await given.staff(client, db, "officer")
+    await begun(client)
+    await added(client, "Did it help?", "choose_one")
+    await added(client)
+    where = f"{ONE}/pages/what_helps"
+    ticked = {"when/did_it_help": ["yes", "dont_know"]}
+    page = read_page((await post(client, where, ONE, version="3", ask="What?", **ticked)).text)
+    boxes = page.select("[name='when/did_it_help'][checked]")
+    assert [box["value"] for box in boxes] == ["yes", "dont_know"]
+    assert "Shown to some" in (await client.get(ONE)).text
+
+
 async def test_two_who_change_what_it_is_about_are_told_too(client, db, read_page):
     await given.staff(client, db, "officer")
     await begun(client)

@@ -53,6 +53,8 @@ def kind(address: str) -> str:
     path = address.split("?")[0].rstrip("/")
     path = re.sub(r"/\d+(?=/|$)", "/N", path)
     path = re.sub(r"^(/staff/(?:paper|listening))/[^/]+", r"\1/WORD", path)
+    path = re.sub(r"^(/staff/surveys)/[^/]+", r"\1/WORD", path)
+    path = re.sub(r"(/WORD/pages)/[^/]+$", r"\1/WORD", path)
     return re.sub(r"^(/staff/(?:questions|report))/[^/]+/[^/]+", r"\1/WORD/WORD", path)
 
 
@@ -68,7 +70,8 @@ async def links(page: Page) -> list[str]:
     found = await page.eval_on_selector_all(
         "a[href]", "all => all.map(a => a.getAttribute('href'))"
     )
-    return [a for a in found if a.startswith("/staff") and "/exports/" not in a and ".pdf" not in a]
+    files = ("/exports/", ".pdf", ".zip")
+    return [a for a in found if a.startswith("/staff") and not any(part in a for part in files)]
 
 
 @pytest.mark.parametrize("role", list(REACHED))

@@ -45,6 +45,7 @@ from voice.web.forms import Form, one, read_form
 from voice.web.views import show
 
 MEANWHILE = "history"
+WAITS = "when/"
 LOST = "Somebody took this page out meanwhile. Save again to put it back, at the end."
 
 
@@ -250,5 +251,9 @@ def _pictures(state: State, form: Typed) -> list[str]:
 
 
 def _typed(form: Form) -> Typed:
-    said = {name: one(form, name) for name in form if name not in ("_csrf_token", "when")}
-    return Typed(said, ticked=form.get("when", []))
+    """Return what was typed; the boxes of each earlier question are a group of their own."""
+    waits = {name: values for name, values in form.items() if name.startswith(WAITS)}
+    said = {name: one(form, name) for name in form if name not in waits}
+    said.pop("_csrf_token", None)
+    ticked = [f"{name.removeprefix(WAITS)}/{value}" for name in waits for value in waits[name]]
+    return Typed(said, ticked=ticked)
