@@ -70,7 +70,7 @@ async def links(page: Page) -> list[str]:
     found = await page.eval_on_selector_all(
         "a[href]", "all => all.map(a => a.getAttribute('href'))"
     )
-    files = ("/exports/", ".pdf", ".zip")
+    files = ("/exports/", ".pdf", ".zip", ".csv")
     return [a for a in found if a.startswith("/staff") and not any(part in a for part in files)]
 
 

@@ -353,6 +353,8 @@ async def _files(walker: Walker) -> None:
     """What is opened and is no page: pictures, and the doors that lead on."""
     await walker.new_person()
     await walker.see(f"{EASY}/leave")
+    for place in ("/healthz", "/readyz", "/metrics"):
+        await walker.see(place)
     await walker.see("/pictures/support-easy-read/happy.svg")
     await walker.see("/display/colours-dark/support-easy-read")
 

@@ -74,6 +74,8 @@ async def test_what_came_back_works_on(filled, settings, clean, elsewhere, tmp_p
     await given.response(web)
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await web.execute("delete from decisions")
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="count_sent"):
+        await web.execute("select count_sent('{}', 1)")
     await web.close()
     db = await connect(elsewhere)
     await audit.note(db, "somebody", "looked")

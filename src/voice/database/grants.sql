@@ -18,6 +18,10 @@ end $$;
 -- name: forget_grants
 revoke all on all tables in schema public from voice_web, voice_worker, voice_reports;
 revoke all on all sequences in schema public from voice_web, voice_worker, voice_reports;
+-- Only triggers count. The migrations say so too, but a restored backup has no rights in it.
+revoke execute on function
+    count_sent, count_themed, uncount_comments, count_members, hold_themed, count_feelings
+from public, voice_web, voice_worker, voice_reports;
 
 -- name: grant_all
 grant usage on schema public to voice_web, voice_worker, voice_reports;
