@@ -36,12 +36,12 @@ test: $(TESTS_READY) ## Run everything: lint, types, the order of the house, all
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-check: $(TESTS_READY) ## The quick part, under a minute: lint, types, quick tests
+check: $(TESTS_READY) ## The quick part, a minute or so: lint, types, quick tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m 'not slow' -q
+	$(BIN)/python -m pytest -m 'not slow' -q -n auto --maxprocesses 4 --dist loadfile
 
 faults: $(TESTS_READY) ## Kill, cut, fill and hang things while people answer, each twenty times; a quarter of an hour
 	VOICE_FAULT_ROUNDS=20 $(BIN)/python -m pytest tests/faults -n 2 --dist loadfile
