@@ -71,7 +71,7 @@ def serve(*, with_parent: bool) -> None:
 def _serve(settings: Settings) -> None:
     allow_open_files(CONNECTIONS * settings.web_workers)
     # Its processes are forked from this one: loaded here, the app is loaded once, and a process
-    # that takes the place of another answers in a fifth of a second.
+    # that takes the place of another has a fifth of a second of work in place of a whole one.
     import_module("voice.app")
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces

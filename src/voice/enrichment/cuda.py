@@ -17,7 +17,7 @@ from voice.enrichment.graph import Array, Arrays, Graph
 from voice.enrichment.models import open_model
 from voice.errors import BadInput
 
-TOKENS_A_BATCH = 32_768  # 2 GB of the card's memory at most; a card idles with fewer.
+TOKENS_A_BATCH = 32_768  # It took 2.5 GB of a card's memory in all.
 
 
 class CudaEmbedder(Embedder):

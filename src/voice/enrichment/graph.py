@@ -1,7 +1,7 @@
 """The sentence models run step by step over arrays: numpy's here, CuPy's on a graphics card.
 
 onnxruntime runs the models on processors. Its build for graphics cards takes the place of the
-other, so the two cannot be installed side by side; our two models need twelve kinds of step, and
+other, so the two cannot be installed side by side; our two models need eleven kinds of step, and
 array libraries have them all.
 """
 

@@ -130,10 +130,12 @@ class InvitingController(Controller):
     ) -> Response[bytes]:
         """Answer with all codes of a survey, to be merged into letters; or those not used yet."""
         survey = _survey(request, state, survey_id)
+        groups = await store.groups(db, survey.id)
+        codes = await store.codes_of(db, state.key, groups, unused=unused)
         lines = [
             (group.kind, group.name, code, _address(state, code))
-            for group in await store.groups(db, survey.id)
-            for code in await store.codes(db, state.key, group, unused=unused)
+            for group in groups
+            for code in codes[group.id]
         ]
         name = f"codes-{survey.id}{'-not-used' if unused else ''}.csv"
         return _csv(lines, name)

@@ -1,6 +1,7 @@
 """Groups, which of their codes were used, and tickets: what the database knows of who is asked."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import convert
@@ -66,13 +67,22 @@ async def end(db: Connection, group_id: int, person_id: int) -> None:
 
 async def codes(db: Connection, key: bytes, group: Group, *, unused: bool = False) -> list[str]:
     """Return the codes of a group in their order; with `unused` only those that nobody used."""
-    row = await db.fetchrow(SQL.secret, group.id)
-    if row is None:
-        return []
-    used = [row["used"][n // 8] >> n % 8 & 1 for n in range(group.codes)]
-    return [
-        code(key, row["seed"], group.id, n) for n in range(group.codes) if not (unused and used[n])
-    ]
+    return (await codes_of(db, key, [group], unused=unused))[group.id]
+
+
+async def codes_of(
+    db: Connection, key: bytes, groups: Sequence[Group], *, unused: bool = False
+) -> dict[int, list[str]]:
+    """Return the codes of each group, as `codes` does; an ended group has none."""
+    rows = await db.fetch(SQL.secrets, [group.id for group in groups])
+    secret = {row["id"]: (row["seed"], row["used"]) for row in rows}
+    found: dict[int, list[str]] = {group.id: [] for group in groups}
+    for group in groups:
+        seed, used = secret.get(group.id, (b"", None))
+        for n in range(group.codes if used else 0):
+            if not (unused and used[n // 8] >> n % 8 & 1):
+                found[group.id].append(code(key, seed, group.id, n))
+    return found
 
 
 async def take(db: Connection, key: bytes, place: Place) -> tuple[Taken, str]:

@@ -15,6 +15,12 @@ select seed, used
 from invited_groups
 where id = $1 and ended_on is null;
 
+-- name: secrets
+-- The same of many groups at once.
+select id, seed, used
+from invited_groups
+where id = any($1) and ended_on is null;
+
 -- name: make
 insert into invited_groups (survey_id, kind, name, seed, codes, used)
 values ($1, $2, $3, $4, $5, decode(repeat('00', 64), 'hex'))
